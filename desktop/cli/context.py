@@ -1,6 +1,7 @@
 """What every verb of the command line needs: the profile, its passphrase, and how to answer."""
 
 import getpass
+import io
 import json
 import os
 import sys
@@ -92,7 +93,7 @@ class Context:
         """One JSON document with --json, else lines for people; what others wrote orders the
         terminal about in neither."""
         if self.json:
-            print(shown(json.dumps(document, ensure_ascii=False, indent=1)))
+            print_json(document, indent=1)
         else:
             for line in lines:
                 print(shown(line))
@@ -101,6 +102,14 @@ class Context:
         """A step of something long, on stderr so that stdout stays clean."""
         if not self.json:
             print(shown(text), file=sys.stderr, flush=True)
+
+
+def print_json(document: Any, indent: int | None = None) -> None:
+    """Print a JSON document as UTF-8, whatever the terminal speaks; half a pair of surrogates as
+    its escape."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    print(shown(json.dumps(document, ensure_ascii=False, indent=indent)), flush=True)
 
 
 def _typed(prompt: str) -> str:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
-from desktop.base.text import shown
-from desktop.cli.context import Context, write_file
+from desktop.cli.context import Context, print_json, write_file
 from desktop.cli.records import record_id
 from desktop.tasks import profiles
 
@@ -45,7 +44,7 @@ def check_text(context: Context) -> None:
         if context.json:
             answers.append(answer)
         else:
-            print(shown(json.dumps(answer, ensure_ascii=False)), flush=True)
+            print_json(answer)
     if context.json:
         context.answer(answers, ())
     if wrong:
@@ -59,7 +58,8 @@ def _checked(line: bytes, number: int) -> object:
     from desktop.privacy.detect import find_identities
 
     try:
-        text = json.loads(line.decode())
+        # Some programs put a mark at the beginning of a file.
+        text = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
     except (ValueError, RecursionError):
         return {"error": _("Line {number}: ").format(number=number) + _("this is not JSON.")}
     if not isinstance(text, str):

@@ -9,32 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.dates.stored import stored_day
-from desktop.base.i18n import _, ngettext
 from desktop.models.meetings import Meeting, NoteBlock
 from desktop.models.note_lines import without_sign
 from desktop.models.states import AttendanceState, is_frozen
-from desktop.privacy.detect import find_identities
 from desktop.queries.documents.frozen import KeptMinutes, correction_of, frozen_minutes, versions_of
 from desktop.queries.documents.minutes import live_minutes, neighbour
 from desktop.queries.documents.minutes_data import Minutes, MinutesLine
-from desktop.queries.documents.parts import HERE
-from desktop.queries.meetings.held import held_gaps
+from desktop.queries.gaps import Gap, gaps_of
 from desktop.queries.meetings.notes import blocks_of
-
-CATEGORIES = {"name": lambda: _("a name"), "email": lambda: _("an address"),
-              "phone": lambda: _("a telephone number"),
-              "address": lambda: _("an address"), "date": lambda: _("a date"),
-              "nir": lambda: _("a social security number"),
-              "iban": lambda: _("a bank account"), "url": lambda: _("a link"),
-              "plate": lambda: _("the plate of a vehicle"),
-              "file_number": lambda: _("a file number"), "birthdate": lambda: _("a date of birth"),
-              "handle": lambda: _("the name of an account"),
-              "organisation": lambda: _("a small organisation"),
-              "unique_role": lambda: _("a role that one person holds there"),
-              "age_trade_place": lambda: _("an age, a trade and a place together")}
-"""What an identity is called. Dates and links say nobody by themselves: they are not asked
-about."""
-_HARMLESS = ("date", "url")
 
 
 @dataclass(frozen=True)
@@ -50,7 +32,7 @@ class OpenPoint:
 class MeetingFollowUp:
     """What a meeting leaves."""
 
-    gaps: tuple[str, ...]
+    gaps: tuple[Gap, ...]
     withheld: tuple[MinutesLine, ...]
     points: tuple[OpenPoint, ...]
     absent: tuple[str, ...]
@@ -70,7 +52,7 @@ def follow_up_of(session: Session, meeting_id: uuid.UUID) -> MeetingFollowUp | N
     whole = live_minutes(session, meeting_id, "interne")
     following = neighbour(session, meeting, later=True)
     return MeetingFollowUp(
-        tuple(gaps_of(meeting, shown)),
+        tuple(gaps_of(session, meeting, shown)),
         tuple(line for line in _lines(whole) if line.audience != "commun"),
         tuple(open_points(session,
                           [meeting_id])),
@@ -93,54 +75,6 @@ def _moved_on(session: Session, meeting_id: uuid.UUID, live: Minutes) -> bool:
         return False
     before = [(line.kind, line.text) for line in _lines(frozen) if line.change != "removed"]
     return before != [(line.kind, line.text) for line in _lines(live)]
-
-
-def gaps_of(meeting: Meeting, shown: Minutes) -> list[str]:
-    """What should be settled before the minutes are closed, each in a sentence."""
-    gaps = []
-    if meeting.secretary_id is None:
-        gaps.append(_("The meeting has no secretary."))
-    waiting = sum(person.state == AttendanceState.EXPECTED for person in shown.people)
-    if waiting:
-        gaps.append(ngettext("{count} person is neither present, excused nor absent.",
-                             "{count} people are neither present, excused nor absent.", waiting)
-                    .format(count=waiting))
-    gaps += held_gaps(meeting)
-    gaps += _paper_gaps(shown)
-    for action in shown.actions:
-        if not action.who:
-            gaps.append(_("The action “{title}” has no owner.").format(title=action.text))
-        if action.due is None:
-            gaps.append(_("The action “{title}” has no date.").format(title=action.text))
-    for decision in shown.decisions:
-        if not decision.how:
-            gaps.append(_("How was “{title}” decided?").format(title=decision.text))
-    for line in _lines(shown):
-        for span in find_identities(line.text):
-            if span.certain and span.category not in _HARMLESS:
-                gaps.append(_("“{words}” looks like {what}, in text that will be circulated.")
-                            .format(
-                                words=span.text, what=CATEGORIES[span.category]()))
-    return gaps
-
-
-def _paper_gaps(shown: Minutes) -> list[str]:
-    """Where the signed sheet and the roll-call say different things; nothing where no sheet was
-    read back."""
-    signed = [p for p in shown.people if p.signed_on_paper]
-    if not signed:
-        return []
-    absent = [p.name for p in signed if p.state not in HERE]
-    unsigned = [p.name for p in shown.people
-                if p.state == AttendanceState.PRESENT and not p.signed_on_paper]
-    gaps = []
-    if absent:
-        gaps.append(_("Signed the sheet, but not ticked present: {names}.")
-                    .format(names=", ".join(absent)))
-    if unsigned:
-        gaps.append(_("Ticked present, but did not sign the sheet: {names}.")
-                    .format(names=", ".join(unsigned)))
-    return gaps
 
 
 def open_points(session: Session, meeting_ids: list[uuid.UUID]) -> list[OpenPoint]:

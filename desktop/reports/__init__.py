@@ -120,7 +120,7 @@ REPORTS: dict[str, Report] = {report.kind: report for report in (
            processing_of,
            _late("data_protection", "draw_notice")),
     Report("dpia", N_("Impact assessment (AIPD)"), "collective", processing_of,
-           _late("data_protection", "draw_dpia")),
+           _late("impact_assessment", "draw_dpia")),
     Report("processing_entry", N_("Entry of the register of processing"), "collective",
            processing_of,
            _late("data_protection", "draw_entry")),

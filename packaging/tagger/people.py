@@ -4,6 +4,8 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.privacy.detect.tokens import fold
+
 HERE = Path(__file__).parent
 NICKNAMES = [
     "Momo",
@@ -109,6 +111,16 @@ def read_names(file: Path) -> dict[str, tuple[list[str], list[str]]]:
     return names
 
 
+def folded_names(file: Path) -> frozenset[str]:
+    """Read all names of a file, folded, each part of those of several words too."""
+    names = set()
+    for sides in read_names(file).values():
+        for name in (name for side in sides for name in side):
+            parts = [fold(part) for part in name.replace("-", " ").replace("'", " ").split()]
+            names |= {*parts, "".join(parts)}
+    return frozenset(names)
+
+
 def forms_full(person: Person, chance: random.Random) -> list[tuple[str, bool]]:
     """Write a person by a civility or a full name; each piece says whether it is a name."""
     given, family = person.given, person.family
@@ -171,6 +183,11 @@ HARD = {
     "french": 2,
     "italian": 2,
     "eritrean": 2,
+    "somali": 2,
+    "khmer": 2,
+    "korean": 2,
+    "haitian": 2,
+    "roma": 2,
 }
 """Origins whose names are words or syllables of French: drawn more often, so that none is found
 less than others."""

@@ -517,3 +517,33 @@ def test_the_trust_by_verbs(carnet: Carnet, tmp_path: Path) -> None:
     assert back["removed"] == ["Zoé LEFÈVRE"]
     assert carnet.ok("list", "group", home="three") == carnet.ok("list", "group")
     assert "retiré" in carnet.wrong("sync")
+
+
+@pytest.mark.parametrize(("line", "texts"), [
+    (b'\xef\xbb\xbf"Mme Durand"', ["Durand"]), (b'"Mme Durand"', ["Durand"]),
+    (b'"Mme Durand"\r\n', ["Durand"]),
+    (b'"Mme \\ud83dDurand"\n', None), (b'"\\u0000Mme Durand\\u0000"\n', ["Durand"]),
+    (b'"a\x00"\n', None),
+    (b'"\xff"\n', None), (b"NaN\n", None), (b"[" * 50_000 + b"\n", None),
+    (b"9" * 9_000 + b"\n", None),
+    ('"👩‍👧 مدام Mme E\u0301lodie"\n'.encode(), ["E\u0301lodie"]),
+    ('"王 Mme Durand\u2028"\n'.encode(), ["Durand"]),
+    (b'"a" "b"\n', None), (b'"a\n', None), ('"Mme Durand"\n'.encode("utf-16"), None)])
+def test_check_text_answers_every_line_whatever_it_holds(tmp_path: Path, line: bytes,
+                                                         texts: list[str] | None) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", "--home", str(tmp_path / "one"), "check-text"],
+        input=line, capture_output=True,
+        env=os.environ | {"CARNET_LANGUAGE": "fr", "PYTHONUTF8": "0", "LC_ALL": "C",
+                          "PYTHONCOERCECLOCALE": "0"}, cwd=ROOT,
+        check=False, timeout=60)
+    answers = [json.loads(answer) for answer in done.stdout.decode().splitlines()]
+    if texts is None and not isinstance(answers[0], list):
+        assert done.returncode == 1 and all(set(answer) == {"error"} for answer in answers)
+        assert "Traceback" not in done.stderr.decode()
+    else:
+        assert done.returncode == 0
+        whole = json.loads(line.decode("utf-8-sig"))
+        (spans,) = answers
+        assert all(whole[span["start"]:span["end"]] == span["text"] for span in spans)
+        assert texts is None or [span["text"] for span in spans] == texts

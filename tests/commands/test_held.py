@@ -55,7 +55,7 @@ def hours(vault: Vault, meeting: uuid.UUID) -> str:
 def gaps(vault: Vault, meeting: uuid.UUID) -> str:
     found = vault.ask(follow_up_of, meeting)
     assert found is not None
-    return " ".join(found.gaps)
+    return " ".join(gap.text for gap in found.gaps)
 
 
 def test_minutes_say_the_plan_whenever_the_session_was_clicked_open_and_closed(

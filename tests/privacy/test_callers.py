@@ -5,7 +5,7 @@ import pytest
 
 from desktop.models.rules.texts import no_identity
 from desktop.privacy.detect import CATEGORIES
-from desktop.queries import follow_up
+from desktop.queries import gaps
 
 
 @pytest.mark.parametrize(
@@ -37,5 +37,5 @@ def test_what_is_only_likely_refuses_no_record(text: str) -> None:
 
 
 def test_the_follow_up_has_a_word_for_every_category() -> None:
-    assert set(CATEGORIES) <= set(follow_up.CATEGORIES)
-    assert all(words() for words in follow_up.CATEGORIES.values())
+    assert set(CATEGORIES) <= set(gaps.CATEGORIES)
+    assert all(words() for words in gaps.CATEGORIES.values())

@@ -30,7 +30,7 @@ def test_labels_are_the_tokens_of_names() -> None:
 
 
 def test_held_out_names_are_found_as_reported() -> None:
-    measured = report.measure_names("report", 31 * 8 * 4)
+    measured = report.measure_names("report", 43 * 8 * 4)
     summed = report.tables(measured)["registers"]
     cased = [sum(summed[name][side] for name in ("cased", "plain")) for side in (0, 1)]
     other = [

@@ -15,7 +15,8 @@ from desktop.privacy.retention import ACCOUNT_MONTHS
 from desktop.queries.documents.rights import LeaveBehind, leave_behind_of, processing_of
 from desktop.queries.meetings.decisions import collective_id
 from desktop.reports import REPORTS
-from desktop.reports.data_protection import draw_dpia, draw_entry, draw_notice
+from desktop.reports.data_protection import draw_entry, draw_notice
+from desktop.reports.impact_assessment import draw_dpia
 from desktop.reports.leave_behind import draw
 from desktop.vault import Vault
 from tests.reports.papers import run, written

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
-from desktop.commands.dismissed import dismissed_words
+from desktop.queries.dismissed import dismissed_words
 from desktop.queries.observations import own_observations
 from desktop.ui.observations.form import ObservationForm
 from desktop.ui.observations.workspace import ObservationsWorkspace

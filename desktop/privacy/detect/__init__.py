@@ -15,13 +15,22 @@ from desktop.privacy.detect.generalise import with_suggestions
 from desktop.privacy.detect.lexicon import shipped_lexicon
 from desktop.privacy.detect.names import find_names
 from desktop.privacy.detect.numbers import find_files, find_numbers
+from desktop.privacy.detect.pieces import pieces_of
 from desktop.privacy.detect.places_dates import find_dates, find_places, find_units
 from desktop.privacy.detect.singling_out import find_singling_out
 from desktop.privacy.detect.spans import BLOCK, CATEGORIES, GENERALISE, Span, settle, span_at
 from desktop.privacy.detect.tagger import shipped_weights
 from desktop.privacy.detect.tokens import Token, tokens_of
 
-__all__ = ["BLOCK", "CATEGORIES", "GENERALISE", "Span", "find_identities", "preload"]
+__all__ = [
+    "BLOCK",
+    "CATEGORIES",
+    "GENERALISE",
+    "Span",
+    "find_identities",
+    "may_be_dismissed",
+    "preload",
+]
 
 _SURE = re.compile(
     r"(?:\b(?:M\.|Mr|Mme|Mlle|Monsieur|Madame|Mademoiselle|Dr|Maître|Me)\s+|"
@@ -42,8 +51,21 @@ def find_identities(text: str, is_dismissed: Callable[[str], bool] | None = None
     """Find what can tell who somebody is, in the order of the text, without overlaps.
 
     `is_dismissed` (see `dismissed.asking`) is asked for the words of each name, role and
-    organisation; those of which it says yes are left out. Numbers are never left out.
+    organisation; those of which it
+    says yes are left out. Numbers are never left out.
     """
+    found: list[Span] = []
+    for start, piece in pieces_of(text):
+        found += [span.moved(start) for span in _found_in(piece)]
+    if is_dismissed is not None:
+        found = [
+            span for span in found if not may_be_dismissed(span) or not is_dismissed(span.text)
+        ]
+    return found
+
+
+def _found_in(text: str) -> list[Span]:
+    """Find what stands in a text of bounded length."""
     whole, text = text, _bounded(text)
     tokens = tokens_of(text)
     words = shipped_lexicon()
@@ -64,22 +86,16 @@ def find_identities(text: str, is_dismissed: Callable[[str], bool] | None = None
         _named(text, start, end)
         for start, end in find_names(text, tokens, words, shipped_weights(), taken)
     ]
-    found = [
+    return [
         with_suggestions(replace(span, text=whole[span.start : span.end]), whole)
         for span in _joined(places, names, text)
     ]
-    if is_dismissed is not None:
-        found = [
-            span
-            for span in found
-            if span.severity == BLOCK or not _may_be_dismissed(span) or not is_dismissed(span.text)
-        ]
-    return found
 
 
 def _bounded(text: str) -> str:
     """Put signs into endless blanks and endless words, at the same length: the rules would take
-    minutes for them."""
+    minutes for them.
+    """
     if _ENDLESS.search(text):
         text = _ENDLESS.sub(
             lambda match: match.group()[: _kept(match)] + "•" * (len(match.group()) - _kept(match)),
@@ -92,8 +108,11 @@ def _kept(match: re.Match[str]) -> int:
     return 10 if match.group()[0].isspace() else 160
 
 
-def _may_be_dismissed(span: Span) -> bool:
-    return span.category in (
+def may_be_dismissed(span: Span) -> bool:
+    """Tell whether somebody may say that these words tell who nobody is; of numbers and days nobody
+    may.
+    """
+    return span.severity != BLOCK and span.category in (
         "name",
         "unique_role",
         "organisation",
@@ -110,15 +129,16 @@ def _named(text: str, start: int, end: int) -> Span:
 
 def _joined(places: list[Span], names: list[Span], text: str) -> list[Span]:
     """Let roles and organisations take in the names inside them; a name that juts out is masked
-    whole beside them."""
+    whole beside them.
+    """
     joined = list(places)
     for name in names:
         rivals = [span for span in joined if span.start < name.end and name.start < span.end]
         if not rivals:
             joined.append(name)
             continue
-        # The whole of both is masked: under the category that was there, unless the name is the
-        # greater part.
+        # The whole of both is masked: under the category that was there, unless the name
+        # is the greater part.
         start, end = (
             min(name.start, *(span.start for span in rivals)),
             max(name.end, *(span.end for span in rivals)),

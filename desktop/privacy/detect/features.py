@@ -15,6 +15,7 @@ from desktop.privacy.detect.tokens import Token
 SIZE = 1 << 18
 _MASK = SIZE - 1
 _ENDS = frozenset('.!?\n:•*>«"|;')
+_VOWELS = frozenset("aeiouy")
 _VERBAL = (
     "aient",
     "erait",
@@ -142,15 +143,22 @@ def morphology(word: str, lexicon: Lexicon) -> str:
 
 
 def _nearly_french(word: str, lexicon: Lexicon) -> str:
-    """Say by what an unknown word misses a French one: a glued elision (« lagence »), a double
-    letter, the sound of an ending."""
+    """Say by what an unknown word misses a French one.
+
+    A glued elision (« lagence »), a mute ending (« voitur »), a double letter, the sound of an
+    ending, vowels (« pck »).
+    """
     length = len(word)
+    if not _VOWELS & set(word):
+        return "c"
     if length > 4 and word[0] in "ldjnmsct" and word[1] in "aeiouhy" and lexicon.knows(word[1:]):
         return "g"
     if length > 5 and word[:2] == "qu" and lexicon.knows(word[2:]):
         return "g"
     if length < 4:
         return ""
+    if word[-1] not in _VOWELS and lexicon.knows(word + "e"):
+        return "m"
     for at in range(1, length):
         if word[at] == word[at - 1]:
             if lexicon.knows(word[:at] + word[at + 1 :]):

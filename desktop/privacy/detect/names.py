@@ -16,13 +16,15 @@ OPEN = frozenset("VWTU")
 """What is no closed class: vocabulary, also a name, commune, unknown."""
 
 # The least probability at which a word is held, measured on notes of the part `tune`.
-IN_VOCABULARY, ALSO_NAME, UNKNOWN, CAPITAL_INSIDE = 0.12, 0.035, 0.008, 0.012
+IN_VOCABULARY, ALSO_NAME, UNKNOWN, CAPITAL_INSIDE = 0.18, 0.04, 0.008, 0.012
 VERB_FORM, PLURAL = 0.4, 0.95
 CLOSED, CLOSED_CAPITAL, PLACE, DAY = 0.4, 0.1, 0.75, 0.97
 INITIAL, BARE_INITIAL = 0.12, 0.5
 SURE = 0.5
 """A word at this probability is held wherever it comes back."""
 AGAIN = 0.02
+BESIDE = 0.07
+"""A word beside a held one, where no capital tells: « dahir abdi omar »."""
 
 _CIVILITIES = words_of(
     "m mr mme mlle mmes mm melle mrs monsieur madame mademoiselle messieurs mesdames dr docteur me "
@@ -292,6 +294,8 @@ class _Reading:
         known = self.view.status[near]
         if capital:
             return known in _SMALL and self._is_capital_inside(near)
+        if known in OPEN and self.likely[near] > BESIDE:
+            return True
         also_name = self.lexicon.is_also_name(self.tokens[near].folded)
         return step > 0 and also_name and self.likely[near] > 0.03
 

@@ -45,6 +45,13 @@ class Span:
     """Where a suggestion begins to stand in for the text: before « Mme », which it takes in; -1 for
     `start`."""
 
+    def moved(self, by: int) -> "Span":
+        """The same words in a text where they stand so many code points later."""
+        if not by:
+            return self
+        begin = self.replace_from + by if self.replace_from >= 0 else -1
+        return replace(self, start=self.start + by, end=self.end + by, replace_from=begin)
+
 
 def span_at(
     text: str,

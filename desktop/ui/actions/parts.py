@@ -142,7 +142,8 @@ class ActionParts(Parts):
                       required=True),
                 Entry("answered_on", _("Answered on"), "date", past=True),
                 Entry("by", _("By whom")),
-                Entry("remark", _("Remark"), "lines", hint=_("Needed for a refusal."))]
+                Entry("remark", _("Remark"), "lines", names="members",
+                      hint=_("Needed for a refusal."))]
 
     # Money, notices, follow-up
 
@@ -162,7 +163,7 @@ class ActionParts(Parts):
                 Entry("text", _("Text"), "lines")]
 
     def _follow_entries(self) -> list[Entry]:
-        return [Entry("text", _("What was done"), "lines", required=True),
+        return [Entry("text", _("What was done"), "lines", required=True, names="members"),
                 Entry("on", _("On"), "date", required=True, initial=self.desk.today().isoformat(),
                       past=True)]
 

@@ -19,6 +19,7 @@ from desktop.queries.carry_over import Proposal, proposals_for
 from desktop.queries.directory import people_of
 from desktop.queries.meetings.rows import AgendaRow, MeetingDetail
 from desktop.ui.meetings.agenda_line import PointLine, minutes_field
+from desktop.ui.meetings.notes.identities import MeetingCheck
 from desktop.ui.records import options
 from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk
@@ -69,10 +70,14 @@ class AgendaCard(Card):
         line.addWidget(self.new_kind)
         self.box.addLayout(line)
         self.new_item.returnPressed.connect(self._on_item_entered)
+        self.identities = MeetingCheck(desk, self)
+        self.box.addWidget(self.identities.strip)
+        self.identities.watch(self.new_item)
 
     def show_meeting(self, meeting: MeetingDetail) -> None:
         """Show the points as they are; what is being typed in one of them stays."""
         self.meeting = meeting
+        self.identities.show_meeting(meeting.id)
         parts = [self._point(number, item) for number, item in enumerate(meeting.agenda, 1)]
         if not meeting.agenda:
             parts.append(
@@ -83,8 +88,13 @@ class AgendaCard(Card):
         self._show_total(meeting)
 
     def _point(self, number: int, item: AgendaRow) -> KeyedPart:
-        return KeyedPart(("point", item.id), (number, item), partial(PointLine, self, number, item),
-                    lambda line: line.show_item(number, item))
+        def make() -> PointLine:
+            line = PointLine(self, number, item)
+            self.identities.watch(line.title)
+            return line
+
+        return KeyedPart(("point", item.id), (number, item), make,
+                         lambda line: line.show_item(number, item))
 
     def _empty(self, meeting: MeetingDetail) -> QWidget:
         whole = QWidget()

@@ -17,7 +17,7 @@ def meeting_entries(desk: Desk) -> list[Entry]:
         return [(str(g.id), g.name) for g in desk.vault.ask(groups_of)]
 
     return [
-        Entry("title", _("Title"), required=True, wide=True),
+        Entry("title", _("Title"), required=True, wide=True, names="members"),
         Entry("group_id", _("Group"), "choice", groups),
         Entry("kind", _("Kind"), "choice", lambda: options.fixed("meeting_kind"), required=True),
         Entry("training_id", _("Programme (of a training)"), "choice",

@@ -19,6 +19,7 @@ KEYS = (
     ("~~", N_("a line for the observatory team alone")),
     ("Tab", N_("in the line of an action: the next person or date")),
     (N_("Ctrl+Enter"), N_("the line becomes an action, a decision, then text again")),
+    ("F8", N_("go to the next word that would let somebody be recognised")),
     ("", N_("Roll-call: in the field, Enter each time")),
     ("fat", N_("two or three letters of a name: present")),
     ("fat e", N_("excused")),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.base.dates.french import long_date
@@ -13,6 +14,7 @@ from desktop.models.authority import Verb, may, names_of, roles_for
 from desktop.models.states import MeetingState, is_frozen, is_over
 from desktop.queries.documents.frozen import KeptMinutes
 from desktop.queries.follow_up import MeetingFollowUp, follow_up_of
+from desktop.queries.gaps import Gap
 from desktop.queries.meetings.rows import MeetingDetail
 from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk, Printable
@@ -23,7 +25,10 @@ from desktop.ui.widgets.theme import tokens
 
 
 class MinutesCard(Card):
-    """Where the minutes of one meeting stand, and the next step."""
+    """Where the minutes of one meeting stand, and the next step. `gap_asked` tells which warning is
+    to be mended."""
+
+    gap_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Minutes of the meeting"))
@@ -82,10 +87,19 @@ class MinutesCard(Card):
 
         return KeyedPart(key, tuple((words, first) for words, _do, first in wanted), make)
 
-    @staticmethod
-    def _gaps(found: MeetingFollowUp) -> list[KeyedPart]:
-        return ([_sign(("gap", gap), gap, "triangle-alert") for gap in found.gaps]
+    def _gaps(self, found: MeetingFollowUp) -> list[KeyedPart]:
+        return ([KeyedPart(("gap", gap), gap, partial(self._gap, gap))
+                 for gap in dict.fromkeys(found.gaps)]
                 or [_sign("whole", _("Nothing is missing."), "circle-check")])
+
+    def _gap(self, gap: Gap) -> QWidget:
+        whole = _signed(gap.text, "triangle-alert")
+        line = whole.layout()
+        if line is not None:
+            line.addWidget(button(_("Go there"), partial(self.gap_asked.emit, gap), style="quiet",
+                                  icon_name="arrow-right",
+                                  tip=_("Go there: {what}").format(what=gap.text)))
+        return whole
 
     def _draft(self, found: MeetingFollowUp) -> list[KeyedPart]:
         parts = []

@@ -15,14 +15,15 @@ from desktop.commands.meetings import add_agenda_item, end_meeting, start_meetin
 from desktop.commands.notes import FROZEN, Known, record_from_line, turn_record, write_notes
 from desktop.models.half_days import days_of
 from desktop.models.note_lines import BLOCK, sign_of
-from desktop.models.states import ActionState, MeetingState, is_planned
-from desktop.queries.actions import actions_of
+from desktop.models.states import MeetingState, is_planned
 from desktop.queries.directory import PersonRow, people_of
 from desktop.queries.meetings.notes import Embed, Written, notes_of
-from desktop.queries.meetings.rows import COUNTED, AgendaRow, MeetingDetail, decisions_of
+from desktop.queries.meetings.rows import COUNTED, AgendaRow, MeetingDetail
 from desktop.ui.jobs.jobs import ShortTask
 from desktop.ui.meetings.notes.capture import Someone, capture, completions
 from desktop.ui.meetings.notes.cards import CardWords
+from desktop.ui.meetings.notes.identities import MeetingCheck
+from desktop.ui.meetings.notes.record_cards import cards_of
 from desktop.ui.meetings.other_day import OtherDay
 from desktop.ui.meetings.roll_call.attendance import AttendancePanel
 from desktop.ui.meetings.section import Section
@@ -81,6 +82,8 @@ class SessionView(QWidget):
         around.addLayout(self._column)
         around.addStretch(1)
         self.notes.box.addWidget(scrolled(inside), 1)
+        self.identities = MeetingCheck(desk, self)
+        self.notes.box.addWidget(self.identities.strip)
         self.split = StackingSplitter()
         self.split.addWidget(self.notes)
         self.split.addWidget(self.roll_call)
@@ -99,7 +102,8 @@ class SessionView(QWidget):
             self._drop_sections()
         self.meeting = meeting
         self._everyone = self.desk.vault.ask(people_of)
-        self._read_cards(meeting.id)
+        self._words = cards_of(self.desk.vault, meeting.id)
+        self.identities.show_meeting(meeting.id)
         self.show_roll_call(meeting)
         self._show_sections(meeting)
         self.show_notes()
@@ -167,8 +171,12 @@ class SessionView(QWidget):
             self.last = None
 
     def _section(self, number: int, item: AgendaRow | None) -> KeyedPart:
-        return KeyedPart(item.id if item is not None else None, (number, item),
-                         lambda: Section(self, item, number),
+        def make() -> Section:
+            section = Section(self, item, number)
+            self.identities.watch(section.edit)
+            return section
+
+        return KeyedPart(item.id if item is not None else None, (number, item), make,
                     lambda section: section.show_item(item, number))
 
     def _adding(self) -> QWidget:
@@ -178,18 +186,6 @@ class SessionView(QWidget):
         line.addWidget(button(_("Add a point"), self._on_add_item, style="quiet", icon_name="plus"))
         line.addStretch(1)
         return whole
-
-    def _read_cards(self, meeting_id: uuid.UUID) -> None:
-        self._words = {}
-        for action in self.desk.vault.ask(actions_of, None, meeting_id):
-            owner = action.owner or action.organisation or _("without owner")
-            due = long_date(action.due_on, weekday=False) if action.due_on else _("without date")
-            tone = "ok" if action.state == ActionState.DONE else "accent"
-            self._words[("action", action.id)] = CardWords(_("ACTION"), action.title,
-                                                           f"{owner} · {due}", tone)
-        for decision in self.desk.vault.ask(decisions_of, meeting_id):
-            self._words[("decision", decision.id)] = CardWords(_("DECISION"), decision.text,
-                                                               decision.number, "ok")
 
     def card_words(self, kind: str, record_id: uuid.UUID) -> CardWords:
         """What the card of a record in the notes says; a record in the bin says so."""
@@ -312,7 +308,7 @@ class SessionView(QWidget):
         due = found.due_on.isoformat() if found.due_on else None
         made = self.desk.vault.do(record_from_line, meeting.id, item_id, found.kind, found.title,
                                   channel, owner, due)
-        self._read_cards(meeting.id)
+        self._words = cards_of(self.desk.vault, meeting.id)
         return Embed(found.kind, made)
 
     def turn(self, embed: Embed, into: str, restricted: bool) -> Embed | str | None:
@@ -322,7 +318,7 @@ class SessionView(QWidget):
         if meeting is None or meeting.state in FROZEN:
             return None
         made, words = self.desk.vault.do(turn_record, embed.id, into)
-        self._read_cards(meeting.id)
+        self._words = cards_of(self.desk.vault, meeting.id)
         return Embed(into, made) if made is not None else words
 
     def entered(self, section: Section) -> None:

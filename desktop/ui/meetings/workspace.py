@@ -35,6 +35,7 @@ from desktop.queries.meetings.rows import (
 from desktop.queries.records import record_for_form
 from desktop.ui.meetings.follow_up import FollowUpView
 from desktop.ui.meetings.form import add_meeting, held_entries, meeting_entries
+from desktop.ui.meetings.gaps import go_to_gap
 from desktop.ui.meetings.keys import KEYS
 from desktop.ui.meetings.listing import TONES, MeetingLines, MeetingsModel, first_shown, papers_of
 from desktop.ui.meetings.preparation import PreparationView
@@ -127,7 +128,8 @@ class MeetingsWorkspace(Workspace):
             button("", self.edit, style="quiet", icon_name="pencil", tip=_("Edit the meeting")))
         line.addWidget(button("", self._on_delete, style="quiet", icon_name="trash-2",
                               tip=_("Delete the meeting")))
-        line.addWidget(button(_("Documents"), self._on_documents, icon_name="printer", tip="F9"))
+        line.addWidget(button(_("Documents"), lambda: self.desk.print(self.printables()),
+                              icon_name="printer", tip="F9"))
         head.box.addLayout(line)
         low = Flow(6)
         self.about = Elided("", "muted")
@@ -140,6 +142,7 @@ class MeetingsWorkspace(Workspace):
         self.preparation, self.session = PreparationView(self.desk), SessionView(self.desk)
         self.follow_up = FollowUpView(self.desk)
         self.follow_up.next_asked.connect(self.open_record)
+        self.follow_up.minutes.gap_asked.connect(partial(go_to_gap, self))
         self.session.decision_asked.connect(lambda _decision: self.show_tab(2))
         self.pages = QStackedWidget()
         for view in (self.preparation, self.session, self.follow_up):
@@ -343,9 +346,6 @@ class MeetingsWorkspace(Workspace):
         self.desk.vault.do(delete_record, meeting_id)
         self.desk.done(_("Moved to the bin for 30 days."))
 
-    def _on_documents(self) -> None:
-        self.desk.print(self.printables())
-
     def start_search(self) -> None:
         self.search.setFocus()
 
@@ -370,5 +370,3 @@ class MeetingsWorkspace(Workspace):
         if self._shown is not None:
             self.show_tab(place.get("tab", 1))
             self.session.return_to(place.get("note", {}))
-
-

@@ -10,13 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, language
-from desktop.commands.dismissed import dismiss, dismissed_words
 from desktop.commands.observations import correct_observation, record_observation
-from desktop.privacy.detect import preload
 from desktop.queries.answers import own_alike, place_question, question_of
 from desktop.queries.observations import words_of
 from desktop.queries.records import get_record
-from desktop.ui.jobs.lanes import Lane
 from desktop.ui.observations.account import AccountField
 from desktop.ui.observations.details import Details
 from desktop.ui.observations.elements import ElementsCard
@@ -63,9 +60,7 @@ class ObservationForm(QWidget):
                             _("Neighbourhood, commune"), tells=True,
                             columns=1, shown=4)
         self.period = OneKey(_("Period of the facts"), periods(today.year, today.month))
-        self.account = AccountField(desk.jobs, desk.vault.ask(dismissed_words), self._dismiss)
-        # Lists and weights are read while the first answers are given.
-        desk.jobs.run(Lane.POOL, preload, lambda _none: None, owner=self)
+        self.account = AccountField(desk.vault, desk.jobs)
         self.details = Details(desk)
         self.elements = ElementsCard()
         self.same = SameFactsCard()
@@ -253,10 +248,6 @@ class ObservationForm(QWidget):
                 self.account.edit.setFocus()
             self.desk.messages.error(error)
             return None
-
-    def _dismiss(self, words: str) -> Callable[[str], bool]:
-        self.desk.vault.do(dismiss, words)
-        return self.desk.vault.ask(dismissed_words)
 
     def save(self) -> None:
         """Keep the observation and leave the form."""

@@ -79,7 +79,8 @@ class ReferralParts(Parts):
         return [Entry("step", _("Step"), "choice", lambda: options.fixed("referral_step")),
                 Entry("month", _("Month"), "month", required=True,
                       initial=self.desk.today().isoformat()[:7]),
-                Entry("text", _("Text"), "lines", hint=_("Never a name: the code is enough."))]
+                Entry("text", _("Text"), "lines", names="nobody",
+                      hint=_("Never a name: the code is enough."))]
 
 
 def _referral(session: Any, referral_id: uuid.UUID) -> ReferralRow | None:

@@ -63,7 +63,7 @@ class ReferralsWorkspace(RegistersWorkspace):
                 Entry("state", _("State"), "choice", lambda: options.fixed("referral_state"),
                       required=True),
                 Entry("consents", _("Consent to be contacted was given on paper"), "yes"),
-                Entry("outcome", _("How it ended"), "lines",
+                Entry("outcome", _("How it ended"), "lines", names="nobody",
                       hint=_("Never a name: the code is enough."))],
             new_label=_("New referral"), empty_title=_("No referral yet"),
             empty_text=_("A person is referred to help by a random code that they take away; no "

@@ -102,7 +102,7 @@ class ResourceParts(Parts):
                 Entry("used_on", _("Used on"), "date", required=True,
                       initial=self.desk.today().isoformat(), past=True),
                 Entry("rating", _("Rating (1 to 5)"), "choice", lambda: RATINGS, required=True),
-                Entry("remark", _("Remark"), "lines",
+                Entry("remark", _("Remark"), "lines", names="members",
                       hint=_("What helped, what was missing; never about a person."))]
 
 

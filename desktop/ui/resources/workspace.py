@@ -80,15 +80,15 @@ class ResourcesWorkspace(RegistersWorkspace):
                      Column[ResourceRow](_("Held by"), lambda row: row.organisation, width=128)),
             rows=resources_of, arguments=self._wanted, sheet=self._sheet,
             entries=lambda: [
-                Entry("title", _("Title"), required=True, wide=True),
+                Entry("title", _("Title"), required=True, wide=True, names="members"),
                 Entry("kind", _("Kind"), "choice", lambda: options.fixed("resource_kind"),
                       required=True),
                 Entry("organisation_id", _("Held by"), "choice",
                       lambda: options.organisations(desk)),
-                Entry("description", _("Description"), "lines"),
+                Entry("description", _("Description"), "lines", names="members"),
                 Entry("access", _("How to get it"), wide=True),
                 Entry("domains", _("Domains"), "choices", lambda: options.terms(desk, "domains")),
-                Entry("period", _("Period"),
+                Entry("period", _("Period"), names="members",
                       hint=_("Memory of the territory: “1962 to 1975”, “the 1980s”.")),
                 Entry("place", _("Place")), Entry("sources", _("Sources"), "lines"),
                 Entry("named_people", _("People named"), hint=_(

@@ -17,7 +17,11 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.commands.records import edit_record
+from desktop.privacy.detect.known import Known
+from desktop.queries.known import known_names
 from desktop.queries.records import record_for_form
+from desktop.ui.identities.check import IdentityCheck, check_of
+from desktop.ui.identities.review import ReviewStrip
 from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, label, rule, scrolled
@@ -66,15 +70,17 @@ class FormPlan:
 class OpenForm(QWidget):
     """One form on the screen: its heading, its fields, and how to keep it or leave it."""
 
-    def __init__(self, heading: str, form: Form, save: Callable[[], None],
+    def __init__(self, desk: Desk, heading: str, form: Form, save: Callable[[], None],
                  cancel: Callable[[], None],
                  leave: Callable[[], None]) -> None:
         super().__init__()
         self.form = form
+        self.check: IdentityCheck | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(label(heading, "heading", wrap=True))
         box.addWidget(scrolled(form), 1)
+        self._add_check(desk, box)
         box.addWidget(rule())
         line = Flow()
         line.addWidget(button(_("Save"), save, style="primary", icon_name="check", tip="Ctrl+S"))
@@ -88,6 +94,24 @@ class OpenForm(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(gesture)
+
+    def _add_check(self, desk: Desk, box: QVBoxLayout) -> None:
+        """Look through the texts in which not anybody may be named, with one strip of keys for all
+        of them."""
+        checked = [entry for entry in self.form.entries if entry.names != "anybody"]
+        if not checked:
+            return
+        strip = ReviewStrip()
+        box.addWidget(strip)
+        self.check = check_of(desk.vault, desk.jobs, strip, self)
+        known = (desk.vault.ask(known_names) if any(entry.names == "members" for entry in checked)
+                 else Known())
+        for entry in checked:
+            field = self.form.fields[entry.name]
+            if entry.names == "members":
+                self.check.watch(field, known)
+            else:
+                self.check.watch(field)
 
     def _on_escape(self) -> None:
         # Qt asks for the shortcut before an open list gets the key: Escape closes that list first.
@@ -144,8 +168,9 @@ class Forms(QObject):
             form.fields[form.entries[0].name].setFocus()
 
     def _show(self, form: Form, begun: Begun) -> None:
-        self.open, self.begun = OpenForm(self.plan.heading(begun.record_id), form, self.save,
-                                         self.cancel, self.leave), begun
+        heading = self.plan.heading(begun.record_id)
+        self.open = OpenForm(self.desk, heading, form, self.save, self.cancel, self.leave)
+        self.begun = begun
         self.opened.emit(self.open)
 
     def take_up(self, draft: Values) -> None:

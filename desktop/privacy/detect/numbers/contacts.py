@@ -18,7 +18,8 @@ _AT = (
 _EMAILS = (
     re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"),
     re.compile(
-        rf"[\w+-]+(?:(?:{_DOT}|{_DASH})[\w+-]+){{0,4}}{_AT}[\w-]+(?:{_DASH}\w+)?(?:{_DOT}"
+        # Possessive: a hyphen is of the word or between two, and trying both would double at each.
+        rf"(?<![\w+-])[\w+-]++(?:(?:{_DOT}|{_DASH})[\w+-]++){{0,4}}{_AT}[\w-]+(?:{_DASH}\w+)?(?:{_DOT}"
         rf"\w{{2,20}}){{1,3}}",
         _I,
     ),

@@ -56,8 +56,8 @@ def find_profiles(text: str, flat: str, patterns: Patterns, lexicon: Lexicon) ->
         if best and best[1] - best[0] <= 140:
             lead = re.search(
                 r"(?:(?<!\w)(?:une?|l'|le|la|dans\s+le|dans\s+la|a|au|du|d'un|d'une|"
-                r"cette|cet|ce)\s*|\b(?:chauffeur|agent|femme|homme|dame|"
-                r"monsieur)\s+|age\s+de\s+)+$",
+                r"cette|cet|ce)\s*|\b(?:chauffeur|agent|femme|homme|dame|monsieur|jeune|"
+                r"garcon|fille|personne|mere|pere)\s+(?:de\s+)?|agee?\s+de\s+)+$",
                 flat[max(sentence.start(), best[0] - 24) : best[0]],
             )
             yield span_at(
@@ -82,6 +82,8 @@ def _places(
         closed = ("num", "det", "clit", "aux", "conj", "prep", "adv", "kin")
         if all(lexicon.status(part) in closed for part in word.split("-")):
             continue
+        # The capital of a first word says nothing: « Jeune de 19 ans ».
+        told = cased and (known == "T" or bool(flat[start:at].strip()))
         placed = cased and is_capital(text, at) and known not in _NO_PLACES
         if word in ("quartier", "village", "cite", "hameau", "commune"):
             rest = _QUARTER.match(flat, stop, end)
@@ -89,6 +91,6 @@ def _places(
             yield at, rest.end() if rest and named else stop
         elif (placed and _BEFORE_PLACE.search(before)) or (
             is_town(text, flat, at, word, lexicon)
-            and (cased or known == "T" or "-" in word or _BEFORE_TOWN.search(before))
+            and (told or known == "T" or "-" in word or _BEFORE_TOWN.search(before))
         ):
             yield at, stop

@@ -31,6 +31,7 @@ from desktop.models.note_lines import sign_of
 from desktop.models.record import COMMON
 from desktop.queries.meetings.notes import Embed
 from desktop.ui.meetings.notes.cards import ID, KIND, OBJECT, CardWords, Drawing, char_format
+from desktop.ui.meetings.notes.signs import sign_words
 from desktop.ui.widgets.keys import CONTROL, NOTHING, SHIFT, held, is_enter
 from desktop.ui.widgets.theme import tokens
 
@@ -69,6 +70,7 @@ class NoteEdit(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._marks: list[QTextEdit.ExtraSelection] = []
         self._drawing = Drawing(self, self.words_of)
         self.document().documentLayout().registerHandler(OBJECT, self._drawing)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -268,6 +270,11 @@ class NoteEdit(QTextEdit):
 
     # Looks
 
+    def show_marks(self, marks: list[QTextEdit.ExtraSelection]) -> None:
+        """Underline words beside the colours of the lines."""
+        self._marks = marks
+        self._colour()
+
     def _colour(self) -> None:
         t = tokens()
         found = []
@@ -285,8 +292,8 @@ class NoteEdit(QTextEdit):
                                               QTextCursor.MoveMode.KeepAnchor)
                 found.append(selection)
             block = block.next()
-        if found or self.extraSelections():
-            self.setExtraSelections(found)
+        if found or self._marks or self.extraSelections():
+            self.setExtraSelections([*found, *self._marks])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -300,7 +307,7 @@ class NoteEdit(QTextEdit):
         block = self.document().begin()
         while block.isValid():
             audience, kind = sign_of([block.text()])
-            words = self._sign_words(audience, kind)
+            words = sign_words(audience, kind)
             if words:
                 box = layout.blockBoundingRect(block)
                 width = painter.fontMetrics().horizontalAdvance(words)
@@ -313,13 +320,6 @@ class NoteEdit(QTextEdit):
                                      Qt.AlignmentFlag.AlignVCenter, words)
             block = block.next()
         painter.end()
-
-    @staticmethod
-    def _sign_words(audience: str, kind: str) -> str:
-        parts = [{"interne": _("restricted: secretaries and coordination"),
-                  "observatoire": _("restricted: observatory team")}.get(audience, ""),
-                 _("open point") if kind == "question" else ""]
-        return " · ".join(part for part in parts if part)
 
     # Mouse and menu
 

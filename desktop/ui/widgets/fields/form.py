@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -51,6 +51,9 @@ class Entry:
     initial: Any = None
     past: bool = False
     people: People | None = None
+    names: Literal["anybody", "members", "nobody"] = "anybody"
+    """Who may be named in a text: anybody, the collective's own people and structures (it is
+    circulated), nobody."""
     under: Callable[[QLineEdit], QWidget] | None = None
     """What stands under a line of text and follows what is typed in it."""
 

@@ -1,0 +1,3 @@
+"""Texts that should name nobody: underlined while one types, and one strip of keys that generalise
+or keep.
+"""
