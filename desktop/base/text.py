@@ -3,6 +3,7 @@ could do harm."""
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NAMED = re.compile(r"LATIN (SMALL|CAPITAL) LETTER ([A-Z]{1,2})(?: WITH .*)?")
 
@@ -48,6 +49,7 @@ def fold(text: str) -> str:
     return plain.translate(_LETTERS).casefold()
 
 
+@lru_cache(maxsize=50_000)
 def name_key(*names: str | None) -> tuple[str, ...]:
     """The words of a name, for telling homonyms: BEN-ALI Sam and Sam Ben Ali are one, as are D’ARC
     and D'ARC."""

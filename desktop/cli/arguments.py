@@ -237,8 +237,13 @@ def _record_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
         if name == "show":
             _reason_option(made)
     made = verb("import-directory", imports.directory,
-                _("add people and organisations from a CSV file"))
+                _("add people and organisations from a CSV file, a workbook or an address book"))
     made.add_argument("file", metavar="FILE", help=_("the file, or - for standard input"))
+    made.add_argument("--sheet", metavar="NAME",
+                      help=_("the sheet of a workbook; the first that holds something otherwise"))
+    made.add_argument("--column", metavar=_("FIELD=HEADING"), action="append", default=[],
+                      help=_("match a column by hand; FIELD is family_name, given_name, "
+                             "organisation…, or none to leave it out"))
     made.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
     made.add_argument("--homonyms", action="store_true",
                       help=_("add people whose name is known elsewhere, as other people"))

@@ -1,5 +1,5 @@
-"""The two accords of an action that the politique de la ville pays: asked for, reminded of,
-answered; and its notice."""
+"""The two accords of an action that the politique de la ville pays: asked for, answered; and its
+notice."""
 
 import uuid
 from typing import Any
@@ -26,11 +26,6 @@ def ask_accord(session: Session, values: dict[str, Any]) -> uuid.UUID:
     if action is not None and action.state in (ActionState.IDEA, ActionState.PROPOSED):
         action.state = ActionState.TO_VALIDATE
     return made
-
-
-def remind_accord(session: Session, validation_id: uuid.UUID) -> None:
-    """Note that a party was reminded today of the accord that is awaited."""
-    edit_record(session, validation_id, {"reminded_on": author_of(session).today().isoformat()})
 
 
 def save_accord(session: Session, validation_id: uuid.UUID, values: dict[str, Any],

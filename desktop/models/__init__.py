@@ -12,6 +12,7 @@ from desktop.models import (
     plan,
     referrals,
     releases,
+    reminders,
     requests,
     resources,
     sync,
@@ -23,7 +24,7 @@ from desktop.models.record import RECORDS, Base, Field, Record, derived_id, fiel
 __all__ = [
     "RECORDS", "Base", "Field", "Record", "actions", "charter", "derived_id", "directory",
     "fields_of", "internships", "local",
-    "meetings", "observations", "plan", "referrals", "releases", "requests", "resources", "sync",
-    "trainings",
+    "meetings", "observations", "plan", "referrals", "releases", "reminders", "requests",
+    "resources", "sync", "trainings",
     "vocabularies",
 ]

@@ -75,7 +75,6 @@ class Validation(Record):
     asked_on: Mapped[str | None] = field.day("Asked on")
     until_on: Mapped[str | None] = field.day("Answer hoped for by")
     committee: Mapped[str | None] = field.text("Committee")
-    reminded_on: Mapped[str | None] = field.day("Reminded on")
     answer: Mapped[str | None] = field.code("Answer", "validation_answer")
     answered_on: Mapped[str | None] = field.day("Answered on")
     by: Mapped[str | None] = field.text("By whom")

@@ -97,8 +97,8 @@ TABLE: dict[str, Rights] = {
     # To ask for an accord is anyone's; all the rest, with what later versions add, is the party's.
     "validation": Rights(None, None, None, (
         Fields(
-            frozenset({"action_id", "party", "asked_on", "until_on", "committee", "reminded_on",
-                       "created_by_id"}), ANYONE),)),
+            frozenset({"action_id", "party", "asked_on", "until_on", "committee", "created_by_id"}),
+            ANYONE),)),
     "group": _all(OFFICE, of_group=True), "membership": _all(OFFICE, of_group=True),
     "minutes_version": _all(OFFICE),
     "decision": _all(ANYONE, Fields(frozenset({"number"}), OFFICE)),
@@ -123,7 +123,8 @@ TABLE: dict[str, Rights] = {
     "resource_loan": _all(ANYONE), "resource_use": _all(ANYONE),
     "internship_offer": _all(ANYONE), "internship_request": _all(ANYONE),
     "internship_application": _all(ANYONE), "training": _all(ANYONE),
-    "referral": _all(ANYONE), "referral_step": _all(ANYONE), "erasure_request": _all(ANYONE),
+    "referral": _all(ANYONE), "referral_step": _all(ANYONE), "reminder": _all(ANYONE),
+    "erasure_request": _all(ANYONE),
 }
 """Kind of record -> who may write it. What a kind that is not in it says is written by anyone but
 readers."""

@@ -62,6 +62,13 @@ CHOICES: dict[str, tuple[Choice, ...]] = {
                      ("autre", N_("Other")), ("aucun", N_("None"))),
     "validation_party": _list(("etat", N_("State")), ("agglo", N_("Agglomeration"))),
     "validation_answer": _list(("donnee", N_("Given")), ("refusee", N_("Refused"))),
+    "reminder_how": _list(("imprimee", N_("On paper")), ("message", N_("By message")),
+                          ("oral", N_("By telephone or in person"))),
+    "reminder_about": _list(
+        ("retard", N_("Late actions")), ("validation", N_("Accords")),
+        ("information", N_("Members to be told")), ("partage", N_("Actions to be presented")),
+        ("adequation", N_("Existing schemes")), ("formation", N_("Training")),
+        ("charte", N_("Charter"))),
     "notice_how": _list(("reunion", N_("In a meeting")), ("message", N_("By message"))),
     "clause_evidence": _list(
         ("formation", N_("A present member attended a whole training")),

@@ -32,6 +32,7 @@ class Axis(Record):
     code: Mapped[str | None] = field.text("Code")
     title: Mapped[str | None] = field.text("Title", required=True, keep_conflicts=True)
     description: Mapped[str | None] = field.text("Description", keep_conflicts=True)
+    successor_id: Mapped[uuid.UUID | None] = field.reference("Followed by", "axis", index=True)
 
 
 class Objective(Record):
@@ -43,6 +44,8 @@ class Objective(Record):
     axis_id: Mapped[uuid.UUID | None] = field.reference("Axis", "axis", required=True, index=True)
     order: Mapped[str | None] = field.text("Order")
     title: Mapped[str | None] = field.text("Title", required=True, keep_conflicts=True)
+    successor_id: Mapped[uuid.UUID | None] = field.reference(
+        "Followed by", "objective", index=True)
 
 
 class Indicator(Record):

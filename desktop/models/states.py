@@ -70,6 +70,26 @@ class NoticeHow(StrEnum):
     MESSAGE = "message"
 
 
+class ReminderHow(StrEnum):
+    """How a reminder went out."""
+
+    PAPER = "imprimee"
+    MESSAGE = "message"
+    SPOKEN = "oral"
+
+
+class ReminderAbout(StrEnum):
+    """What an organisation was reminded of."""
+
+    LATE = "retard"
+    HAS_VALIDATED = "validation"
+    INFORMS = "information"
+    SHARES = "partage"
+    ADEQUACY = "adequation"
+    TRAINED = "formation"
+    CHARTER = "charte"
+
+
 class Evidence(StrEnum):
     """By which rule the records of the collective show that a clause of the charter is kept."""
 

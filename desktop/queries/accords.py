@@ -14,6 +14,7 @@ from desktop.models.channels import may_be_told
 from desktop.models.directory import Organisation
 from desktop.models.states import is_funded
 from desktop.queries.actions import day_of, is_open
+from desktop.queries.reminders import last_reminders
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Awaited:
     committee: str
     cents: int
     confidential: bool
+    reminded_on: date | None = None
 
 
 def awaited_accords(session: Session, parties: Collection[str]) -> tuple[Awaited, ...]:
@@ -53,10 +55,13 @@ def awaited_accords(session: Session, parties: Collection[str]) -> tuple[Awaited
         .where(Validation.deleted.is_not(True), Action.deleted.is_not(True), is_open(),
                Validation.party.in_(parties),
                or_(Validation.answer.is_(None), Validation.answer == "")))
+    lines = found.all()
+    reminded = last_reminders(session, {line.id for line in lines})
     rows = [Awaited(id_, title or "", party or "", short or name or "", day_of(asked),
                     day_of(until), committee or "",
-                    amounts.get(id_, 0), not may_be_told(channel))
-            for id_, title, channel, short, name, party, asked, until, committee in found]
+                    amounts.get(id_, 0), not may_be_told(channel),
+                    day_of(reminded.get((id_, party or ""))))
+            for id_, title, channel, short, name, party, asked, until, committee in lines]
     return tuple(
         sorted(rows, key=lambda row: (row.until_on or date.max, row.asked_on or date.max,
                                       sort_key(row.title))))

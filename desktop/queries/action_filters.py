@@ -1,15 +1,21 @@
 """Which actions are shown: one filtered query for the table, the board and the calendar."""
 
+import json
 import uuid
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import ColumnElement, Text, exists, false, func, or_, type_coerce
 from sqlalchemy.orm import Session
 
-from desktop.models.states import Party
-from desktop.queries.actions import ActionRow, actions_of
+from desktop.models.actions import Action, ActionFunding, Validation
+from desktop.models.states import POLITIQUE_DE_LA_VILLE, ActionState, Party, ValidationAnswer
+from desktop.queries.actions import WEEK, ActionRow, actions_of, is_open
+from desktop.queries.organisation_aliases import all_of_organisation
+from desktop.queries.person_aliases import all_of
+from desktop.queries.succession import axes_before
 
 WHICH = ("open", "late", "week", "mine", "all")
 FIELDS = ("axis", "state", "owner", "organisation", "place", "funding", "awaited")
@@ -45,40 +51,67 @@ class ActionFilter:
         given: dict[str, Any] = dict(changes)
         return replace(self, **given)
 
-    def holds(self, row: ActionRow) -> bool:
-        """Whether it is one of them."""
-        return (self._passes(row)
-                and self.axis in ("", str(row.axis_id)) and self.state in ("", row.state)
-                and self.owner in ("", str(row.owner_id))
-                and self.organisation in ("", str(row.owner_organisation_id))
-                and (not self.place or self.place in row.places)
-                and (not self.funding or self.funding in row.sources)
-                and (not self.awaited or self.awaited in row.lacking))
 
-    def _passes(self, row: ActionRow) -> bool:
-        match self.which:
-            case "open":
-                return row.is_open
-            case "late":
-                return row.lateness(self.today) == "late"
-            case "week":
-                return row.lateness(self.today) in ("today", "week")
-            case "mine":
-                return self.me is not None and row.owner_id == self.me
-            case _:
-                return True
+def conditions_of(session: Session, wanted: ActionFilter) -> list[ColumnElement[bool]]:
+    """What is asked for as conditions of the table. An axis brings those of earlier plans that go
+    on in it."""
+    found = _which(session, wanted)
+    if wanted.axis:
+        found.append(Action.axis_id.in_(axes_before(session, [uuid.UUID(wanted.axis)])))
+    if wanted.state:
+        found.append(func.coalesce(func.nullif(Action.state, ""), ActionState.PROPOSED)
+                     == wanted.state)
+    if wanted.owner:
+        found.append(Action.owner_id.in_(all_of(session, uuid.UUID(wanted.owner))))
+    if wanted.organisation:
+        found.append(Action.owner_organisation_id.in_(
+            all_of_organisation(session, uuid.UUID(wanted.organisation))))
+    if wanted.place:
+        code = json.dumps(wanted.place, ensure_ascii=False)
+        found.append(or_(*(type_coerce(column, Text).contains(code, autoescape=True)
+                           for column in (Action.communes, Action.neighbourhoods))))
+    if wanted.funding:
+        found.append(_paid_by(wanted.funding))
+    if wanted.awaited:
+        given = exists().where(Validation.action_id == Action.id, Validation.deleted.is_not(True),
+                               Validation.party == wanted.awaited,
+                               Validation.answer == ValidationAnswer.GIVEN)
+        found += [_paid_by(POLITIQUE_DE_LA_VILLE), ~given]
+    return found
+
+
+def _which(session: Session, wanted: ActionFilter) -> list[ColumnElement[bool]]:
+    today = wanted.today.isoformat()
+    match wanted.which:
+        case "open":
+            return [is_open()]
+        case "late":
+            return [is_open(), Action.due_on != "", Action.due_on < today]
+        case "week":
+            last = (wanted.today + timedelta(days=WEEK)).isoformat()
+            return [is_open(), Action.due_on >= today, Action.due_on <= last]
+        case "mine":
+            return ([Action.owner_id.in_(all_of(session, wanted.me))] if wanted.me is not None
+                    else [false()])
+        case _:
+            return []
+
+
+def _paid_by(source: str) -> ColumnElement[bool]:
+    """The action itself or one of its contributions."""
+    return or_(Action.funding == source, exists().where(
+        ActionFunding.action_id == Action.id, ActionFunding.deleted.is_not(True),
+        ActionFunding.source == source))
 
 
 def filtered_actions(session: Session, wanted: ActionFilter) -> list[ActionRow]:
     """The actions that are asked for; the soonest due first, the undated last."""
-    return [row for row in actions_of(session) if wanted.holds(row)]
+    return actions_of(session, where=conditions_of(session, wanted))
 
 
-def first_actions(session: Session, count: int, wanted: ActionFilter) -> list[ActionRow] | None:
-    """The first so many of them; None where only all of them can be asked for."""
-    if wanted.which != "open" or wanted.kept:
-        return None
-    return actions_of(session, open_only=True, count=count)
+def first_actions(session: Session, count: int, wanted: ActionFilter) -> list[ActionRow]:
+    """The first so many of them."""
+    return actions_of(session, where=conditions_of(session, wanted), count=count)
 
 
 @dataclass(frozen=True)

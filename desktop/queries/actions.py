@@ -1,10 +1,12 @@
 """What the action screens show: the table, one action with its validations and its follow-up."""
 
 import uuid
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, Executable, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.base.text import sort_key
@@ -17,9 +19,12 @@ from desktop.models.states import ActionState, Party, ValidationAnswer, is_funde
 from desktop.queries.names import display_name, organisation_names, person_names
 from desktop.queries.organisation_aliases import organisation_aliases
 from desktop.queries.person_aliases import alias_map, all_of
+from desktop.queries.reminders import ReminderRow, reminders_about
 
 OPEN = (ActionState.IDEA, ActionState.PROPOSED, ActionState.TO_VALIDATE, ActionState.UNDER_WAY,
         ActionState.SUSPENDED)
+WEEK = 7
+"""Days ahead in which an action is due this week."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ class ActionRow:
             return "late"
         if self.due_on == today:
             return "today"
-        return "week" if self.due_on <= today + timedelta(days=7) else "later"
+        return "week" if self.due_on <= today + timedelta(days=WEEK) else "later"
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,6 @@ class ValidationRow:
     remark: str
     until_on: str = ""
     committee: str = ""
-    reminded_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,7 @@ class ActionDetail:
     partners: tuple[str, ...] = ()
     dispositifs: tuple[str, ...] = ()
     no_dispositif: str = ""
+    reminders: tuple[ReminderRow, ...] = ()
 
     @property
     def is_funded(self) -> bool:
@@ -167,10 +172,11 @@ def day_of(text: str | None) -> date | None:
 def actions_of(session: Session, owner_id: uuid.UUID | None = None,
                meeting_id: uuid.UUID | None = None, *,
                action_id: uuid.UUID | None = None, open_only: bool = False,
-               count: int | None = None) -> list[ActionRow]:
+               count: int | None = None,
+               where: Sequence[ColumnElement[bool]] = ()) -> list[ActionRow]:
     """Every action, or those of one owner or one meeting, or one; the soonest due first, the
-    undated last; or the first so many of these."""
-    chosen: list[ColumnElement[bool]] = [Action.deleted.is_not(True)]
+    undated last; or the first so many of these. `where`: further conditions of the table."""
+    chosen: list[ColumnElement[bool]] = [Action.deleted.is_not(True), *where]
     if owner_id is not None:
         chosen.append(Action.owner_id.in_(all_of(session, owner_id)))
     if meeting_id is not None:
@@ -188,7 +194,9 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None,
     paid = select(ActionFunding.action_id,
                   ActionFunding.source).where(ActionFunding.deleted.is_not(True)).distinct()
     if len(chosen) > 1:
-        these = select(Action.id).where(*chosen).order_by(*ordered).limit(count)
+        these = select(Action.id).where(*chosen)
+        if count is not None:
+            these = these.order_by(*ordered).limit(count)
         asked, paid = asked.where(Validation.action_id.in_(these)), paid.where(
             ActionFunding.action_id.in_(these))
     for about, party, answer in session.execute(asked):
@@ -230,8 +238,18 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None,
                       tuple(sorted(sources.get(id_, set()) | ({funding} if funding else set()))))
             for id_, title, description, axis_id, axis, owner, given, family, structure, short,
             name, due, starts, state, progress, funding, met_id, met, outcome, reason, channel, communes, neighbourhoods
-            in session.execute(query.execution_options(yield_per=500))]
-    return sorted(rows, key=lambda row: (not row.is_open, row.due_on or date.max, row.title))
+            in _lines(session, query)]
+    if any(row.due_on is None for row in rows):
+        # A day that is none was ordered as a text.
+        rows.sort(key=lambda row: (row.state not in OPEN, row.due_on or date.max, row.title))
+    return rows
+
+
+def _lines(session: Session, query: Executable) -> Iterable[Any]:
+    """The rows of a query of columns: straight from the connection, a fifth sooner than through the
+    session."""
+    session.flush()
+    return session.connection().execute(query)
 
 
 @dataclass(frozen=True)
@@ -289,10 +307,10 @@ def action_detail(session: Session, action_id: uuid.UUID) -> ActionDetail | None
             sorted(
                 (ValidationRow(v.id, v.party or "", v.asked_on or "", v.answer or "",
                                v.answered_on or "",
-                               v.by or "", v.remark or "", v.until_on or "", v.committee or "",
-                               v.reminded_on or "")
+                               v.by or "", v.remark or "", v.until_on or "", v.committee or "")
                  for v in asked), key=lambda v: v.party)),
-        _notices(session, action_id), *_around(session, action_id))
+        _notices(session, action_id), *_around(session, action_id),
+        reminders=tuple(reminders_about(session, action_id)))
 
 
 def _notices(session: Session, action_id: uuid.UUID) -> tuple[NoticeRow, ...]:

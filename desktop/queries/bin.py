@@ -40,8 +40,8 @@ _WORDS = {
     "resource": ("title",),
     "resource_loan": ("resource_id", "organisation_id", "person_id"),
     "resource_use": ("resource_id", "organisation_id"),
-    "sheet": ("meeting_id",), "training": ("title",), "term": ("label_fr",),
-    "validation": ("action_id",),
+    "reminder": ("organisation_id", "party", "action_id"), "sheet": ("meeting_id",),
+    "training": ("title",), "term": ("label_fr",), "validation": ("action_id",),
 }
 _PIECES = frozenset({"note_update", "erasure_request"})
 """Kinds that are pieces of another record, and mean nothing to a reader by themselves."""

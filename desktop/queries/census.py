@@ -15,8 +15,9 @@ from desktop.models.channels import may_be_told
 from desktop.models.plan import Axis
 from desktop.models.states import Party, is_funded
 from desktop.queries.actions import day_of
-from desktop.queries.directory import collective_name, places_of, terms_of
+from desktop.queries.directory import collective_name, terms_of
 from desktop.queries.names import organisation_names, person_names
+from desktop.queries.places import dated_places, day_of_action
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def census_of(session: Session, today: date, language: str) -> Census:
     schemes = {str(row.id): row.name or "" for row in session.execute(
         select(Dispositif.id, Dispositif.name).where(Dispositif.deleted.is_not(True)))}
     domains = {term.code: term.label(language) for term in terms_of(session, "domains")}
-    places = {place.code: place.name for place in places_of(session)}
+    place = dated_places(session)
     money, accords = _money(session), _accords(session)
     rows, withheld = [], 0
     a = Action
@@ -102,7 +103,7 @@ def census_of(session: Session, today: date, language: str) -> Census:
                 sorted({name for one in partners or ()
                         if (name := organisations.get(uuid.UUID(one)))}, key=sort_key)),
             domains=tuple(domains.get(code, code) for code in said or ()),
-            places=tuple(places.get(code, code)
+            places=tuple(place(code, day_of_action(starts, due))
                          for code in (*(communes or ()), *(neighbourhoods or ()))),
             audience=audience or "", starts_on=day_of(starts), due_on=day_of(due),
             state=state or "", progress=progress,

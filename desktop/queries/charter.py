@@ -118,8 +118,8 @@ def charter_rows(session: Session, today: date, observatory: bool) -> list[Chart
     people = _people(session)
     members = set(people.values()) | set(signatures)
     known = organisation_aliases(session)
-    cells = {str(kind): find(EvidenceQuery(session, today, people, observatory, known))
-             for kind, find in _FINDERS.items()}
+    asked = EvidenceQuery(session, today, people, observatory, known)
+    cells = {str(kind): find(asked) for kind, find in _FINDERS.items()}
     rows = []
     for organisation, name in organisations.items():
         if organisation not in members or organisation in known:

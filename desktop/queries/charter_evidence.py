@@ -3,9 +3,10 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -77,6 +78,8 @@ class EvidenceQuery:
     people: dict[uuid.UUID, uuid.UUID]
     observatory: bool
     known: dict[uuid.UUID, uuid.UUID]
+    read: dict[str, list[Any]] = field(default_factory=dict)
+    """What several finders look through, read once."""
 
     def standing(self, organisation: uuid.UUID) -> uuid.UUID:
         """The organisation that stands for one."""
@@ -178,6 +181,12 @@ class _Owned:
 
 
 def _actions(asked: EvidenceQuery) -> list[_Owned]:
+    if "actions" not in asked.read:
+        asked.read["actions"] = _read_actions(asked)
+    return asked.read["actions"]
+
+
+def _read_actions(asked: EvidenceQuery) -> list[_Owned]:
     session = asked.session
     paid = {action for action, source in session.execute(
         select(ActionFunding.action_id, ActionFunding.source)

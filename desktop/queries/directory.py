@@ -16,7 +16,7 @@ from desktop.queries.organisation_aliases import (
     organisation_aliases,
     possible_double_organisations,
 )
-from desktop.queries.person_aliases import alias_map, possible_doubles
+from desktop.queries.person_aliases import alias_map, all_of, people_with, possible_doubles
 
 
 @dataclass(frozen=True)
@@ -219,13 +219,17 @@ def groups_of(session: Session) -> list[GroupRow]:
     return sorted(rows, key=lambda row: sort_key(row.name))
 
 
-def members_of(session: Session, group_id: uuid.UUID | None = None) -> list[MemberRow]:
-    """The members of one group, or every membership."""
+def members_of(session: Session, group_id: uuid.UUID | None = None,
+               person_id: uuid.UUID | None = None) -> list[MemberRow]:
+    """The members of one group, the memberships of one person, or all of them."""
     query = select(Membership).where(Membership.deleted.is_not(True))
     if group_id is not None:
         query = query.where(Membership.group_id == group_id)
-    people = {p.id: p for p in session.scalars(select(Person))}
-    people |= {one: people[other] for one, other in alias_map(session).items()}
+    if person_id is not None:
+        query = query.where(Membership.person_id.in_(all_of(session, person_id)))
+    people = people_with(session,
+                         session.scalars(query.with_only_columns(Membership.person_id).where(
+                             Membership.person_id.is_not(None))))
     organisations = organisation_names(session)
     groups = {row.id: row.name or "" for row in session.execute(select(Group.id, Group.name))}
     rows, there = [], set[tuple[uuid.UUID | None, uuid.UUID]]()

@@ -9,10 +9,15 @@ from sqlalchemy.orm import Session
 
 from desktop.models.directory import Organisation, Person
 from desktop.models.meetings import Attendance
-from desktop.privacy.detect.known import Known, contact_of, known_organisations, known_person
+from desktop.privacy.detect.known import (
+    CollectiveNames,
+    contact_of,
+    known_organisations,
+    known_person,
+)
 
 
-def known_names(session: Session, meeting_id: uuid.UUID | None = None) -> Known:
+def known_names(session: Session, meeting_id: uuid.UUID | None = None) -> CollectiveNames:
     """Read who may be named in the texts of a meeting; in other texts that are circulated for None.
     """
     awaited: set[uuid.UUID | None] = set()
@@ -38,7 +43,7 @@ def known_names(session: Session, meeting_id: uuid.UUID | None = None) -> Known:
     contacts = [part for row in people for part in (row.email, row.phone)] + [
         row.contact for row in structures
     ]
-    return Known(
+    return CollectiveNames(
         people=tuple(
             known_person(row.given_name, row.family_name, there=row.id in awaited) for row in people
         ),

@@ -1,7 +1,7 @@
 """Organisations that stand twice in the directory: which stands for which, which may be the same.
 
-As for people (`person_aliases`), nothing is rewritten: whatever names either is read as naming the one
-that stands for both.
+As for people (`person_aliases`), nothing is rewritten: whatever names either is read as naming the
+one that stands for both.
 """
 
 import re

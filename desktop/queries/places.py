@@ -3,6 +3,7 @@ is to be completed."""
 
 import uuid
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.base.text import sort_key
-from desktop.models.vocabularies import Collective, Place, Term
+from desktop.models.vocabularies import Collective, Place, Term, name_on
 
 FRESH = timedelta(days=365)
 """What was verified longer ago than this is to be verified again."""
@@ -171,3 +172,21 @@ def territory_state(session: Session, today: date) -> TerritoryState:
         neighbourhoods=sum(row.kind == "neighbourhood" for row in rows),
         unsure=sum(row.to_confirm for row in rows),
         old=len(old), oldest=min((row.verified_on for row in old if row.verified_on), default=""))
+
+
+def dated_places(session: Session) -> Callable[[str, str], str]:
+    """Return what names a place of a code on a day: the name that it bore then; on "" that of
+    today; the code of no place."""
+    known = {code: (name or "", earlier) for code, name, earlier in session.execute(
+        select(Place.code, Place.name, Place.earlier).where(Place.deleted.is_not(True)))}
+
+    def name(code: str, on: str) -> str:
+        return name_on(*known[code], on) if code in known else code
+
+    return name
+
+
+def day_of_action(starts_on: str | None, due_on: str | None) -> str:
+    """The day whose names of places the papers of an action bear: it starts, or else is due; ""
+    where neither is said."""
+    return starts_on or due_on or ""

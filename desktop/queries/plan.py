@@ -164,8 +164,11 @@ def axes_of(session: Session, today: date | None = None) -> list[AxisRow]:
                                           .where(Action.deleted.is_not(True))):
         states.setdefault(axis_id, Counter())[state or ""] += 1
     rows = []
-    for a in sorted(session.scalars(select(Axis).where(Axis.deleted.is_not(True))),
-                    key=lambda a: (a.order or "", a.code or "")):
+    # The axes of a plan stand together, as plans_of lists the plans.
+    rank = {plan.id: number for number, plan in enumerate(plans_of(session))}
+    for a in sorted(session.scalars(select(Axis).where(Axis.deleted.is_not(True))), key=lambda a: (
+            rank.get(a.plan_id, len(rank)) if a.plan_id else len(rank), a.order or "",
+            a.code or "")):
         counts = states.get(a.id, Counter())
         rows.append(AxisRow(a.id, a.plan_id, plans.get(a.plan_id, "") if a.plan_id else "",
                             a.code or "", a.title or "",

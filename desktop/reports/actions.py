@@ -23,6 +23,7 @@ from desktop.reports.page.document import (
     width_of,
 )
 from desktop.reports.page.table import cell, grid
+from desktop.reports.succession import pages_of
 from desktop.reports.synthesis import page_of
 
 
@@ -82,6 +83,8 @@ def draw_large_plan(plan: ActionPlan) -> bytes:
 def _plan(plan: ActionPlan, around: Frameset, size: float) -> bytes:
     width = width_of(around)
     story: list[Flowable] = page_of(plan.synthesis, plan.name, width)
+    for succession in plan.synthesis.successions:
+        story += [PageBreak(), *pages_of(succession, width)]
     for axis in plan.axes:
         story += [PageBreak(), Heading1(axis.title)]
         story += _axis(axis, width, size)
@@ -145,6 +148,14 @@ def _accords_table(rows: tuple[Awaited, ...], width: float) -> Flowable:
         until = ", ".join(
             filter(None, [short_date(row.until_on) if row.until_on else "", row.committee]))
         texts = [row.title, row.organisation, euros(row.cents) if row.cents else "",
-                 short_date(row.asked_on) if row.asked_on else "", until, ""]
+                 _asked_words(row), until, ""]
         drawn.append([cell(text, w) for text, w in zip(texts, widths, strict=True)])
     return grid(drawn, widths)
+
+
+def _asked_words(row: Awaited) -> str:
+    asked = short_date(row.asked_on) if row.asked_on else ""
+    if row.reminded_on is None:
+        return asked
+    return ", ".join(filter(None, [
+        asked, _("reminded on {day}").format(day=short_date(row.reminded_on))]))

@@ -221,7 +221,8 @@ class _Report:
         rows: list[list[object]] = []
         for number, line in enumerate(lines):
             bold = number in (0, len(lines) - 1)
-            row: list[object] = [cell(str(line[0]), first, bold=bold, size=10 if not number else 11)]
+            row: list[object] = [
+                cell(str(line[0]), first, bold=bold, size=10 if not number else 11)]
             for value, wide in zip(line[1:], widths[1:], strict=True):
                 if isinstance(value, str):
                     head = cell(value, wide, bold=True, size=10)
@@ -290,8 +291,9 @@ class _Report:
 
     def _changes(self, report: PublicationReport) -> list[Flowable]:
         _ = self.words
-        lead = paragraph(_("What was reported, the action that answers, its state on {day}.").format(
-            day=long_date(report.on, weekday=False)))
+        lead = paragraph(_("What was reported, the action that answers, its state on {day}.")
+                         .format(
+                             day=long_date(report.on, weekday=False)))
         if not report.answered:
             return [*headed(Heading1(_("What this changes")), lead),
                     paragraph(_("No report of this period is linked with an action yet."))]

@@ -5,7 +5,7 @@ from reportlab.platypus import Flowable
 from desktop.base.dates.french import short_date
 from desktop.base.i18n import N_, _
 from desktop.models.states import Evidence
-from desktop.queries.documents.reminder import Reminder
+from desktop.queries.documents.reminder import ReminderPaper
 from desktop.reports.page.document import (
     Frameset,
     Heading1,
@@ -27,7 +27,7 @@ WORDS: dict[str, str] = {
     Evidence.TRAINED: N_("People to be trained")}
 
 
-def draw(reminder: Reminder) -> bytes:
+def draw(reminder: ReminderPaper) -> bytes:
     """The reminder as a PDF."""
     title = _("Reminder for {organisation}").format(organisation=reminder.organisation)
     around = Frameset(reminder.heading, title)
@@ -55,7 +55,7 @@ def draw(reminder: Reminder) -> bytes:
     return build(around, story)
 
 
-def text(reminder: Reminder) -> bytes:
+def text(reminder: ReminderPaper) -> bytes:
     """The message, ready to paste: plain text, UTF-8."""
     lines = [_("Hello,"), "", _opening(reminder)]
     if reminder.late:
@@ -74,7 +74,7 @@ def text(reminder: Reminder) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _opening(reminder: Reminder) -> str:
+def _opening(reminder: ReminderPaper) -> str:
     if reminder.empty:
         return (_("On {day}, nothing is awaited from you. Thank you.")
                 .format(day=short_date(reminder.heading.as_of)))
@@ -83,7 +83,7 @@ def _opening(reminder: Reminder) -> str:
                  day=short_date(reminder.heading.as_of))
 
 
-def _charter(reminder: Reminder) -> list[str]:
+def _charter(reminder: ReminderPaper) -> list[str]:
     if reminder.charter is None:
         return []
     signing = (_("Version {number} of the charter is not signed.")

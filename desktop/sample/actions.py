@@ -107,6 +107,8 @@ def _accords(world: World, action: uuid.UUID, asked: date, state: str) -> Iterat
         said = ("refusee" if refused else "donnee" if running
                 else world.pick(("donnee", "refusee"), (9, 1)))
         answer = said if answered else None
+        if answer is None:
+            world.awaited.append((action, party, asked))
         yield Validation, {
             "action_id": action, "party": party, "asked_on": asked.isoformat(), "answer": answer,
             "answered_on": (asked + timedelta(days=world.rng.randint(5, 60))).isoformat()

@@ -1,4 +1,5 @@
-"""The phrases from which the sample above scale 1 is written: slots in angle brackets, filled one from another."""
+"""The phrases from which the sample above scale 1 is written: slots in angle brackets, filled one
+from another."""
 
 from desktop.sample.lexicon import ADJECTIVES, ADVERBS, FEMININE_NOUNS, MASCULINE_NOUNS, VERBS
 

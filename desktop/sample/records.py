@@ -23,7 +23,15 @@ from desktop.models.meetings import Meeting
 from desktop.models.plan import Axis, Objective
 from desktop.models.resources import Resource
 from desktop.models.vocabularies import Collective, Place
-from desktop.sample import actions, directory, internships, meetings, observatory, resources
+from desktop.sample import (
+    actions,
+    directory,
+    internships,
+    meetings,
+    observatory,
+    reminders,
+    resources,
+)
 from desktop.sample.world import Frame, Row, World
 from desktop.sample.written import actions as written_actions
 from desktop.sample.written import meetings as written_meetings
@@ -94,7 +102,7 @@ def _one_world(session: Session, number: int, seed: int, today: date | None,
 
 WRITTEN = (directory.rows, written_meetings.rows, written_actions.rows, written_plan.rows,
            written_observatory.rows,
-           internships.rows)
+           internships.rows, reminders.rows)
 DRAWN = (directory.rows, meetings.rows, actions.rows, observatory.rows, internships.rows)
 """The rooms of the first world, which people read, and of those after it, which are there for their
 size."""

@@ -57,6 +57,9 @@ class World:
     """What was said of each action: what follows from one agrees with it."""
     origins: list[tuple[uuid.UUID, uuid.UUID, date]] = field(default_factory=list)
     """Points of past meetings from which actions may be born: meeting, agenda item, day."""
+
+    awaited: list[tuple[uuid.UUID, str, date]] = field(default_factory=list)
+    """Accords that nobody has given yet: action, party, day on which it was asked for."""
     programmes: list[tuple[uuid.UUID, str]] = field(default_factory=list)
     """Training programmes with their titles."""
     keyed: dict[str, uuid.UUID] = field(default_factory=dict)

@@ -7,12 +7,18 @@ from desktop.base.i18n import _
 from desktop.commands.journal import append
 from desktop.commands.meetings import convene
 from desktop.commands.paper import freeze_sheet
-from desktop.models.states import JournalWhat
+from desktop.commands.reminders import note_reminder
+from desktop.models.states import JournalWhat, ReminderHow
 from desktop.queries.documents.convocation import Convocation
+from desktop.queries.documents.reminder import ReminderPaper
 from desktop.queries.documents.sheet import AttendanceSheet
 from desktop.queries.records import get_record
 from desktop.reports import REPORTS
 from desktop.vault import Vault
+
+REMINDED = {JournalWhat.PRINTED: ReminderHow.PAPER, JournalWhat.SENT: ReminderHow.MESSAGE}
+"""In which way an organisation was reminded, by what became of the paper; a file alone reminds
+nobody."""
 
 
 def check_kind(kind: str) -> None:
@@ -42,11 +48,19 @@ def make(vault: Vault, kind: str, record_id: uuid.UUID | None, form: str = "pdf"
 
 
 def went_out(vault: Vault, record_id: uuid.UUID, content: object, kind: str,
-             what: JournalWhat) -> None:
-    """A document of this kind left the screen for a file, a message or a printer: what must be
-    remembered of it is."""
+             what: JournalWhat) -> bool:
+    """Remember what must be of a document of this kind that left the screen for a file, a message
+    or a printer.
+
+    Whether a reminder was noted, which can be undone.
+    """
     vault.do(append, what, kind)
     if isinstance(content, AttendanceSheet):
         vault.do(freeze_sheet, record_id, [person.id for person in content.people])
     elif isinstance(content, Convocation):
         vault.do(convene, record_id, content.heading.as_of)
+    elif isinstance(content, ReminderPaper) and what in REMINDED and not content.empty:
+        vault.do(note_reminder, content.organisation_id, REMINDED[what], content.about,
+                 content.action_ids)
+        return True
+    return False

@@ -87,7 +87,10 @@ class Prefetcher:
     @contextmanager
     def foreseen(self, answers: Prefetched | None) -> Iterator[None]:
         """What this thread asks within is not asked again where it is among these, if any, and they
-        still hold."""
+        still hold.
+
+        What is not among them is added: asked twice within, a question is answered once.
+        """
         self._here.answers = answers
         try:
             yield
@@ -101,7 +104,12 @@ class Prefetcher:
         if question is not None:
             if noted is not None:
                 noted.note(question)
-            if known is not None and question in known.of and self.holds(known):
+            if known is not None and self.holds(known):
+                if question not in known.of:
+                    said = ask()
+                    if self.holds(known):
+                        known.of[question] = said
+                    return said
                 return known.of[question]  # type: ignore[no-any-return]
         return ask()
 

@@ -17,6 +17,7 @@ from tests.benchmarks import (
     imports,
     internships,
     large,
+    lists,
     merging,
     publication,
     rounds,
@@ -67,6 +68,7 @@ MEASURES: dict[str, Callable[[Path, bool], None]] = {
     "identities": lambda folder, quick: identities.measure(quick),
     "internships": lambda folder, quick: internships.measure(folder, 1_000 if quick else 5_000),
     "imports": lambda folder, quick: imports.measure(folder / "imports"),
+    "lists": lambda folder, quick: lists.measure(folder, 10_000 if quick else 100_000),
     "shell": _shell,
 }
 

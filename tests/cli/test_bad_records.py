@@ -61,8 +61,10 @@ def test_an_internship_is_given_once_from_the_command_line_too(carnet: Carnet) -
 def test_an_observation_is_entered_as_long_as_it_has_not_left(carnet: Carnet) -> None:
     carnet.create()
     sound = {"month": "2026-11", "domain": "LOGEMENT_SOCIAL", "principal_criterion": "ORIG"}
-    (made,) = carnet.ok("add", "observation", stdin=json.dumps({**sound, "state": "transmise"}))["added"]
+    (made,) = carnet.ok("add", "observation",
+                        stdin=json.dumps({**sound, "state": "transmise"}))["added"]
     reason = ("--reason", "Vérifier une saisie")
     assert "Saisie" in carnet.run("list", "observation", *reason).stdout
     assert "state: Saisie" in carnet.run("show", made, *reason).stdout
-    assert carnet.ok("show", made, *reason)["state"] == "transmise", "what is stored is a file format"
+    assert carnet.ok("show", made,
+                     *reason)["state"] == "transmise", "what is stored is a file format"

@@ -454,6 +454,38 @@ def test_a_directory_is_imported_dry_then_for_good(carnet: Carnet, tmp_path: Pat
     assert len(carnet.ok("list", "person")) == before + 1
 
 
+def test_a_sheet_and_columns_are_chosen_by_hand_as_in_the_window(carnet: Carnet,
+                                                                 tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    carnet.create("one")
+    book = Workbook()
+    book.active.append(["Rien ici"])
+    people = book.create_sheet("Contacts 2026")
+    for row in (["Nom usuel", "Petit nom", "Lieu de travail", "Nom"],
+                ["Benali", "Fatima", "CCAS", "x7"]):
+        people.append(row)
+    file = tmp_path / "liste.xlsx"
+    book.save(file)
+    sheet = ("import-directory", str(file), "--sheet", "contacts 2026")
+    by_hand = ("--column", "family_name=nom USUEL", "--column", "given_name=Petit nom",
+               "--column", "organisation=Lieu de travail")
+    told = carnet.ok(*sheet, *by_hand, "--dry-run")
+    assert told["columns"] == {"Nom usuel": "family_name", "Petit nom": "given_name",
+                               "Lieu de travail": "organisation",
+                               "Nom": ""}
+    assert [(line["name"], line["organisation"])
+            for line in told["lines"]] == [("BENALI Fatima", "CCAS")]
+    for wrong, said in ((("import-directory", str(file), "--sheet", "Feuil9"), "Contacts 2026"),
+                        ((*sheet, "--column", "taille=Nom"), "family_name"),
+                        ((*sheet, "--column", "email=Mail"), "Petit nom"),
+                        ((*sheet, "--column", "email"), "Petit nom")):
+        assert said in carnet.wrong(*wrong), wrong
+    assert carnet.ok(*sheet, *by_hand)["people"] == 1
+    # What was said of a table with these titles holds for the next one.
+    assert [line["state"] for line in carnet.ok(*sheet, "--dry-run")["lines"]] == ["same"]
+
+
 def test_a_territory_is_written_checked_and_founded_from_a_file(carnet: Carnet,
                                                                 tmp_path: Path) -> None:
     assert carnet.ok("preset", "list")["maubeuge-val-de-sambre"] == "Maubeuge-Val de Sambre"

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from desktop.base.errors import AppError
-from desktop.commands.accords import announce, ask_accord, remind_accord, save_accord
+from desktop.commands.accords import announce, ask_accord, save_accord
 from desktop.commands.actions import create_action, move_action
 from desktop.models.actions import Action, Notice, Validation
 from desktop.models.states import POLITIQUE_DE_LA_VILLE
@@ -64,13 +64,6 @@ def test_both_accords_let_it_begin_and_a_later_refusal_suspends_it(vault: Vault,
     assert state_of(vault, action) == "suspendue"
     (lacking,) = detail(vault, action).lacking
     assert getattr(lacking, "remark", "") == "Le budget manque"
-
-
-def test_a_reminder_is_dated(vault: Vault, action: uuid.UUID) -> None:
-    made = asked(vault, action, "etat")
-    vault.do(remind_accord, made)
-    (row,) = detail(vault, action).validations
-    assert row.reminded_on == row.asked_on
 
 
 def test_members_are_told_once_a_meeting(vault: Vault, action: uuid.UUID) -> None:

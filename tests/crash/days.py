@@ -232,7 +232,8 @@ def taking_over(folder: Path) -> None:
     codes = make_kit(founder, shared_folder.open_store(founder, None), NOON.date())
     said("kit", *codes)
     sync(second, folder)
-    take_over(second, shared_folder.open_store(second, (folder / "share").as_uri()), codes[0], codes[2], [])
+    take_over(second, shared_folder.open_store(second, (folder / "share").as_uri()), codes[0],
+              codes[2], [])
     said("taken")
     sync(founder, folder)
     founder.close()

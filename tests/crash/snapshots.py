@@ -52,7 +52,8 @@ class Team:
     def round(self, times: int = 1) -> None:
         for _time in range(times):
             for vault in self.all:
-                done = run_round(vault, shared_folder.open_store(vault, (self.folder / "share").as_uri()))
+                done = run_round(vault,
+                                 shared_folder.open_store(vault, (self.folder / "share").as_uri()))
                 assert done.refused == []
 
     def later(self) -> None:

@@ -30,7 +30,8 @@ from tests.crash.days import opened
 
 def rounds(folder: Path, *vaults: Vault) -> None:
     for vault in vaults:
-        assert run_round(vault, shared_folder.open_store(vault, (folder / "share").as_uri())).refused == []
+        assert run_round(vault,
+                         shared_folder.open_store(vault, (folder / "share").as_uri())).refused == []
 
 
 def one_alone_lets_in(folder: Path, *vaults: Vault) -> Vault:
@@ -74,7 +75,8 @@ def after_taking_over(folder: Path, said: dict[str, str]) -> None:
         if "kit" in said and "taken" not in said:
             rounds(folder, founder, second)
             codes = said["kit"].split()
-            take_over(second, shared_folder.open_store(second, (folder / "share").as_uri()), codes[1],
+            take_over(second, shared_folder.open_store(second, (folder / "share").as_uri()),
+                      codes[1],
                       codes[2], [])
         assert one_alone_lets_in(folder, founder, second) is (second if "kit" in said else founder)
 

@@ -62,8 +62,7 @@ PROBES = {"note_update": "generation", "note_block": "order", "membership": "fun
           "decision": "text",
           "internship_application": "answer"}
 """The field that is written, where it is not the first text of the kind."""
-FINER = [*(("validation", name, EVERYBODY)
-           for name in ("asked_on", "until_on", "committee", "reminded_on")),
+FINER = [*(("validation", name, EVERYBODY) for name in ("asked_on", "until_on", "committee")),
          ("decision", "number", {"coordination", "secretariat"}),
          ("observation", "qualification", {"observatoire"}),
          ("observation", "action_id", {"observatoire"}),

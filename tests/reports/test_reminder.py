@@ -13,7 +13,7 @@ from desktop.commands.actions import create_action
 from desktop.commands.records import add_record
 from desktop.models.channels import channel_of_group
 from desktop.models.states import POLITIQUE_DE_LA_VILLE
-from desktop.queries.documents.reminder import Reminder, reminder_of
+from desktop.queries.documents.reminder import ReminderPaper, reminder_of
 from desktop.reports import reminder
 from desktop.vault import Vault
 from tests.reports import papers
@@ -44,7 +44,7 @@ def mine(vault: Vault) -> uuid.UUID:
     return found
 
 
-def read(vault: Vault, organisation_id: uuid.UUID) -> Reminder:
+def read(vault: Vault, organisation_id: uuid.UUID) -> ReminderPaper:
     return vault.ask(reminder_of, organisation_id, TODAY)
 
 

@@ -50,7 +50,8 @@ def _join(hands: Hands, seen: Callable[[], None], laptops: Laptops) -> None:
 
 
 def _rescue(hands: Hands, seen: Callable[[], None], laptops: Laptops) -> None:
-    codes = make_kit(laptops.founder, shared_folder.open_store(laptops.founder, None), date(2026, 11, 23))
+    codes = make_kit(laptops.founder, shared_folder.open_store(laptops.founder, None),
+                     date(2026, 11, 23))
     _choose(hands, seen, "Faire revivre un collectif. Ses ordinateurs sont perdus ; "
                          "vous avez deux feuilles de son jeu de secours.")
     seen()

@@ -165,7 +165,8 @@ def test_a_request_that_does_not_hold_is_not_listed(laptops: Laptops,
     path = laptops.share / f"join/{request_id}.req.age"
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(rosters.seal_to(msgspec.json.encode(asked), [invitation["recipient"]]))
-    assert enrol.pending_requests(laptops.founder, shared_folder.open_store(laptops.founder, None)) == []
+    assert enrol.pending_requests(laptops.founder,
+                                  shared_folder.open_store(laptops.founder, None)) == []
 
 
 def test_a_list_of_devices_that_is_no_json_text_is_refused() -> None:

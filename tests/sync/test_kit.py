@@ -212,7 +212,8 @@ def test_a_list_signed_by_who_kept_a_copy_of_the_key_is_told_to_all_and_taken_ba
     for vault in (heir, other):
         laptops.sync(vault)
         assert told(vault) == {SUCCESSION}
-    kit.take_over(heir, shared_folder.open_store(heir, None), codes[0], codes[2], [own_key(founder)])
+    kit.take_over(heir, shared_folder.open_store(heir, None), codes[0], codes[2],
+                  [own_key(founder)])
     assert laptops.sync(other).refused == []
     assert other.ask(state.roster_in_force).holder == own_key(heir)
     with pytest.raises(StoreError):

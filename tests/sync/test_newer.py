@@ -13,7 +13,7 @@ from desktop.commands.records import add_record
 from desktop.queries.records import list_records
 from desktop.queries.sync import refused_of
 from desktop.sync.rounds.engine import run_round
-from desktop.sync.rounds.schedule import Known, next_round
+from desktop.sync.rounds.schedule import ScheduleFacts, next_round
 from desktop.sync.snapshots.make import make
 from desktop.sync.stores.storage import Credentials, StoreError, StoreProblem
 from desktop.sync.trust.alarms import NEWER, acknowledge, alarms
@@ -74,7 +74,7 @@ def test_a_form_that_is_no_number_is_damage(laptops: Laptops, version: object) -
 
 
 def test_only_a_person_can_help() -> None:
-    known = Known(True, NOON, tried_at=NOON, failures=1, problem=StoreProblem.NEWER)
+    known = ScheduleFacts(True, NOON, tried_at=NOON, failures=1, problem=StoreProblem.NEWER)
     assert next_round(known) is None
 
 

@@ -111,7 +111,8 @@ def test_a_collective_founded_joined_and_exchanged_on_a_server(server: Server,
         packages, wrong = check_store(second, shared_folder.open_store(second, None))
         assert packages >= 3 and wrong == []
         with pytest.raises(StoreError, match="autre collectif"):
-            Laptops(tmp_path / "others", shared_folder.open_store(second, None).url, server.credentials)
+            Laptops(tmp_path / "others", shared_folder.open_store(second, None).url,
+                    server.credentials)
 
 
 def test_a_share_that_goes_away_is_not_made_anew(tmp_path: Path) -> None:

@@ -70,7 +70,8 @@ def test_hints_that_nobody_can_answer_go_after_some_days(laptops: Laptops, team:
     assert not any(path.exists() for path in idle) and all(path.exists() for path in others)
     assert {path.name.partition("-")[0] for path in laptops.share.glob("heads/*")} >= stays
     # Then an exchange has nothing to do again, and is one request.
-    assert run_round(team.member, shared_folder.open_store(team.member, None), thorough=False).pulled == 0
+    assert run_round(team.member, shared_folder.open_store(team.member, None),
+                     thorough=False).pulled == 0
 
 
 def test_a_hint_that_is_still_wanted_is_put_again(laptops: Laptops, team: Team) -> None:

@@ -125,7 +125,8 @@ def test_who_pastes_the_message_joins(qtbot: QtBot, laptops: Laptops, tmp_path: 
         qtbot.waitUntil(lambda: page.vault is not None or bool(page.error.text()), timeout=60_000)
         assert page.vault is not None, page.error.text()
         page.vault.close()
-    (request,) = enrol.pending_requests(laptops.founder, shared_folder.open_store(laptops.founder, None))
+    (request,) = enrol.pending_requests(laptops.founder,
+                                        shared_folder.open_store(laptops.founder, None))
     assert request.name == "Lou MARTIN"
 
 

@@ -12,6 +12,7 @@ from desktop.commands.journal import append
 from desktop.models.states import JournalWhat
 from desktop.queries.journal import journal_entries
 from desktop.ui.bin.workspace import BinWorkspace
+from desktop.ui.settings.workspace import SettingsWorkspace
 from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
 from tests.stories.hands import Hands
@@ -75,3 +76,27 @@ def test_it_is_saved_as_a_table_and_says_so_itself(
                 and [entry.what for entry in vault.ask(journal_entries)] == ["exported"])
         screen.journal.save(str(tmp_path / "nulle" / "part.csv"))
         qtbot.waitUntil(lambda: "nulle" in window.messages.text)
+
+
+def test_the_settings_lead_to_it_and_a_recovery_sheet_that_goes_out_stands_there(
+        qtbot: QtBot, vault: Vault, home: Home, small: Small, tmp_path: Path) -> None:
+    with shown(home, vault) as window:
+        window.go("settings")
+        settle()
+        settings = window.current
+        assert isinstance(settings, SettingsWorkspace)
+        settings.secrets.recovery.show_code("ABCD-EFGH-JKLM-NPQR")
+        settings.secrets.recovery.save(str(tmp_path / "feuille.pdf"))
+        (leading,) = (b for b in settings.findChildren(QPushButton)
+                      if b.text().endswith("Journal de cet ordinateur"))
+        leading.setFocus()
+        press(leading, Qt.Key.Key_Space)
+        settle()
+        screen = window.current
+        assert isinstance(screen, BinWorkspace) and screen.journal.isVisible()
+        said = Hands(window).screen()
+        assert "Feuille de secours" in said and "Enregistré" in said
+        window.go("settings")
+        window.go("bin")
+        settle()
+        assert screen.journal.isVisible(), "one comes back to where one was"

@@ -25,6 +25,7 @@ from desktop.queries.carry_over import proposals_for
 from desktop.queries.internships.lists import ApplicationRow, offer_detail
 from desktop.queries.meetings.notes import Embed, blocks_of
 from desktop.queries.meetings.rows import AttendanceRow, agenda_of, decisions_of, meeting_detail
+from desktop.queries.plan import plans_of
 from desktop.queries.referrals import referrals_of
 from desktop.queries.resources import resource_detail
 from desktop.queries.watch import inbox_of
@@ -37,6 +38,7 @@ from desktop.ui.meetings.decisions import DecisionsWorkspace
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.observations.workspace import ObservationsWorkspace
 from desktop.ui.places.workspace import PlacesWorkspace
+from desktop.ui.plan.workspace import PlanWorkspace
 from desktop.ui.records.parts import Parts, PartsSection
 from desktop.ui.records.register import Register
 from desktop.ui.screen.shortcuts_panel import GENERAL
@@ -703,6 +705,19 @@ def _begins(kind: str, key: Qt.Key) -> Proof:
     return proof
 
 
+def _follow(at: Place) -> None:
+    screen = at.window.current
+    assert isinstance(screen, PlanWorkspace)
+    ended = next(row.id for row in at.vault.ask(plans_of) if row.successor)
+    screen.show_tab(1)
+    screen.register.open_record(ended)
+    settle()
+    screen.register.table.setFocus()
+    at.hands.keys(Qt.Key.Key_S)
+    extra = screen.register.extra
+    assert isinstance(extra, Parts) and extra.sections["axis"].forms.form is not None
+
+
 def _back(at: Place) -> None:
     row, today = at.register.table.current_row(), date.today()
     at.vault.do(add_record, "resource_loan", {
@@ -765,7 +780,7 @@ OWN: dict[str, dict[str, Proof]] = {
     "actions": REGISTER | PARTS | {"V": _opens("validation"), "N": _opens("follow_up"), "P": _tell,
                                    "Alt+1, Alt+2, Alt+3": _views,
                                     "Ctrl+Shift+F": _filters},
-    "referrals": REGISTER | PARTS | {"1 to 7": _step}, "plan": REGISTER | PARTS,
+    "referrals": REGISTER | PARTS | {"1 to 7": _step}, "plan": REGISTER | PARTS | {"S": _follow},
     "places": REGISTER | PARTS | {"Ctrl+V": _paste},
     "charter": REGISTER | PARTS | {"Enter": _sign},
     "internships": REGISTER | PARTS | {"1 to 6": _apply, "A R S": _answer_application},

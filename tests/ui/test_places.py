@@ -59,7 +59,7 @@ def test_the_list_is_declared_complete_and_a_place_verified(hands: Hands, vault:
     row = next(row for row in vault.ask(neighbourhoods_of) if row.code == "QN05915M")
     page.open_record(row.id)
     settle()
-    hands.click("Vérifié aujourd’hui")
+    hands.click("À jour")
     assert next(one for one in vault.ask(neighbourhoods_of)
                 if one.id == row.id).verified_on == page.desk.today().isoformat()
 

@@ -12,7 +12,7 @@ from desktop.commands.actions import create_action
 from desktop.queries.actions import actions_of
 from desktop.queries.records import record_for_form
 from desktop.vault import Vault
-from desktop.vault.prefetch import LAST, QueryLog
+from desktop.vault.prefetch import LAST, Prefetched, QueryLog
 
 
 def _titles(session: Session, least: int = 0) -> list[str]:
@@ -35,6 +35,15 @@ def test_an_answer_holds_until_something_is_written(vault: Vault) -> None:
         vault.do(create_action, "Écrire")
         assert sorted(vault.ask(_titles)) == ["Relancer", "Écrire"]
     assert not vault.asking.holds(answers)
+
+
+def test_what_is_asked_twice_within_is_answered_once_until_it_is_written(vault: Vault) -> None:
+    vault.do(create_action, "Relancer")
+    with vault.asking.foreseen(Prefetched(vault.asking.written, {})):
+        assert vault.ask(_titles) is vault.ask(_titles)
+        assert vault.ask(_titles, 3) is not vault.ask(_titles)
+        vault.do(create_action, "Écrire")
+        assert sorted(vault.ask(_titles)) == ["Relancer", "Écrire"]
 
 
 def test_what_was_written_while_it_was_asked_spoils_it(vault: Vault) -> None:

@@ -29,7 +29,7 @@ class KnownPerson:
 
 
 @dataclass(frozen=True)
-class Known:
+class CollectiveNames:
     """What of a text tells of the collective itself."""
 
     people: tuple[KnownPerson, ...] = ()

@@ -19,7 +19,6 @@ from desktop.models.meetings import AgendaItem, Decision, Meeting
 from desktop.models.plan import Axis, Objective, Plan
 from desktop.models.record import COMMON
 from desktop.models.states import ActionState
-from desktop.models.vocabularies import Place
 from desktop.queries.commitments import Commitments, commitments_of
 from desktop.queries.documents.minutes import neighbour, only_hidden
 from desktop.queries.documents.parts import Heading, collective_heading, heading_of, meeting_with
@@ -30,6 +29,7 @@ from desktop.queries.meetings.numbers import shown_numbers
 from desktop.queries.names import display_name
 from desktop.queries.organisation_aliases import organisations_with
 from desktop.queries.person_aliases import all_of, people_with
+from desktop.queries.places import dated_places, day_of_action
 from desktop.queries.today import Today, today_of
 
 OPEN = (ActionState.IDEA, ActionState.PROPOSED, ActionState.TO_VALIDATE, ActionState.UNDER_WAY)
@@ -226,7 +226,9 @@ def action_plan(session: Session, plan_id: uuid.UUID, today: date | None = None)
     groups: list[tuple[str, list[Action]]] = [
         (_("Axis {code}: {title}").format(code=axis.code or "", title=axis.title or ""),
          [a for a in actions if a.axis_id == axis.id]) for axis in axes]
-    others = [a for a in actions if a.axis_id is None or a.axis_id not in known]
+    elsewhere = set(session.scalars(select(Axis.id).where(
+        Axis.deleted.is_not(True), Axis.plan_id.is_not(None), Axis.plan_id != plan_id)))
+    others = [a for a in actions if a.axis_id not in known and a.axis_id not in elsewhere]
     if others:
         groups.append((_("Outside the axes"), others))
     heading = collective_heading(session, today)
@@ -247,8 +249,7 @@ def action_lines(session: Session, actions: list[Action]) -> list[ActionLine]:
     meetings = by_id(session, Meeting, {a.meeting_id for a in actions if a.meeting_id})
     names = {organisation_id: o.short_name or o.name or ""
              for organisation_id, o in organisations.items()}
-    places = {p.code: p.name or "" for p in alive(session, Place)} if any(
-        a.communes or a.neighbourhoods for a in actions) else {}
+    place = dated_places(session)
     answers = {(v.action_id, v.party): v for start in range(0, len(ids), 500)
                for v in alive(session, Validation,
                               Validation.action_id.in_(ids[start:start + 500]))}
@@ -266,6 +267,7 @@ def action_lines(session: Session, actions: list[Action]) -> list[ActionLine]:
         objective = objectives.get(action.objective_id) if action.objective_id else None
         meeting = meetings.get(action.meeting_id) if action.meeting_id else None
         latest = steps.get(action.id)
+        day = day_of_action(action.starts_on, action.due_on)
         codes = [*(action.communes or []), *(action.neighbourhoods or [])]
         return ActionLine(
             title=action.title or "", objective=(objective.title or "") if objective else "",
@@ -274,8 +276,7 @@ def action_lines(session: Session, actions: list[Action]) -> list[ActionLine]:
             else "",
             partners=", ".join(
                 filter(None, (names.get(uuid.UUID(i)) for i in action.partner_ids or []))),
-            audience=action.audience or "",
-            places=", ".join(places.get(code, code) for code in codes),
+            audience=action.audience or "", places=", ".join(place(code, day) for code in codes),
             starts=stored_day(action.starts_on), due=stored_day(action.due_on),
             funding=label("funding", action.funding),
             state_code=action.state or "", state=label("action_state", action.state),

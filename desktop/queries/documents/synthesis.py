@@ -13,6 +13,7 @@ from desktop.models.actions import ActionFunding, Validation
 from desktop.models.states import ActionState, Party, ValidationAnswer, is_funded
 from desktop.queries.actions import ActionRow, actions_of, day_of
 from desktop.queries.plan import axes_of
+from desktop.queries.succession import PlanSuccession, successions_of
 
 STAGES: tuple[tuple[str, frozenset[str]], ...] = (
     ("coming", frozenset({ActionState.IDEA, ActionState.PROPOSED})),
@@ -91,13 +92,18 @@ class Synthesis:
     waiting: tuple[AwaitedAccord, ...]
     behind: tuple[Behind, ...]
     indicators: tuple[IndicatorLine, ...]
+    successions: tuple[PlanSuccession, ...] = ()
 
 
 def synthesis_of(session: Session, plan_id: uuid.UUID, today: date) -> Synthesis:
     """Read the synthesis of a plan on a day. What confidential groups do is not in it."""
-    axes = [axis for axis in axes_of(session, today) if axis.plan_id == plan_id]
+    every = axes_of(session, today)
+    axes = [axis for axis in every if axis.plan_id == plan_id]
     codes: dict[uuid.UUID | None, str] = {axis.id: axis.code for axis in axes}
-    rows = [row for row in actions_of(session) if not row.confidential]
+    # What another plan counts is not outside the axes of this one.
+    others = {axis.id for axis in every} - set(codes)
+    rows = [row for row in actions_of(session)
+            if not row.confidential and row.axis_id not in others]
     money = _money(session, today.year)
     groups = [(axis.code, axis.title, [row for row in rows if row.axis_id == axis.id])
               for axis in axes]
@@ -122,7 +128,8 @@ def synthesis_of(session: Session, plan_id: uuid.UUID, today: date) -> Synthesis
                                             one.title))),
         tuple(IndicatorLine(axis.code, one.label, one.value, one.target) for axis in axes
               for objective in axis.objectives
-              for one in objective.indicators if one.value is not None or one.target is not None))
+              for one in objective.indicators if one.value is not None or one.target is not None),
+        successions_of(session, plan_id))
 
 
 def _money(session: Session, year: int) -> dict[uuid.UUID, tuple[int, int, int]]:

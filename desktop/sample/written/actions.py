@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from desktop.models.actions import Action, ActionFunding, Dispositif, FollowUp, Notice, Validation
 from desktop.sample.actions import SCHEMES
@@ -100,6 +100,9 @@ def _money(world: World, entry: Entry) -> Iterator[Row]:
 
 def _accords(world: World, entry: Entry) -> Iterator[Row]:
     for party, told in entry.get("accords", {}).items():
+        if "answer" not in told:
+            asked = date.fromisoformat(day(world, told["asked"]))
+            world.awaited.append((world.keyed[entry["key"]], party, asked))
         yield (
             Validation,
             {

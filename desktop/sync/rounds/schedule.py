@@ -29,7 +29,7 @@ pauses."""
 
 
 @dataclass(frozen=True)
-class Known:
+class ScheduleFacts:
     """What the time of the next round depends on; `waiting` records have edits that no package
     carries.
 
@@ -47,7 +47,7 @@ class Known:
     network_at: datetime | None = None
 
 
-def next_round(known: Known, jitter: float = 0.0) -> datetime | None:
+def next_round(known: ScheduleFacts, jitter: float = 0.0) -> datetime | None:
     """The moment of the next round; None where only a person can help. `jitter` in 0..1 spreads
     retries by a quarter."""
     if not known.store or known.problem in NEEDS_PERSON:
@@ -63,7 +63,7 @@ def next_round(known: Known, jitter: float = 0.0) -> datetime | None:
     return _sooner_by_the_network(known, regular)
 
 
-def _sooner_by_the_network(known: Known, moment: datetime) -> datetime:
+def _sooner_by_the_network(known: ScheduleFacts, moment: datetime) -> datetime:
     """Soon after a network came back; where it comes and goes, no more often than after a first
     failure."""
     if known.network_at is None or known.tried_at is None or known.network_at < known.tried_at:

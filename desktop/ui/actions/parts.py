@@ -9,7 +9,8 @@ from typing import Any
 from desktop.base.dates.french import long_date, short_date
 from desktop.base.i18n import _
 from desktop.base.money import cents_of, euros, typed_euros
-from desktop.commands.accords import announce, ask_accord, remind_accord, save_accord
+from desktop.commands.accords import announce, ask_accord, save_accord
+from desktop.commands.reminders import remind_accord
 from desktop.models.authority import BY_PARTY
 from desktop.models.choices import label as choice_label
 from desktop.models.states import Party, ValidationAnswer
@@ -21,10 +22,12 @@ from desktop.queries.actions import (
     action_detail,
     day_of,
 )
+from desktop.queries.reminders import ReminderRow
 from desktop.ui.actions.similar import SimilarSource, SimilarStrip
 from desktop.ui.records import options
 from desktop.ui.records.history import HistoryBox
 from desktop.ui.records.parts import Part, Parts, PartsPlan, PartsSection
+from desktop.ui.reminders.words import reminded_words, reminder_entries, reminder_parts
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.fields.form import Entry
 
@@ -70,6 +73,8 @@ class ActionParts(Parts):
             PartsPlan("validation", _("Accords"), "action_id", self._accords, self._ask_entries,
                       _("Ask for an accord"),
                       add=ask_accord, edit=save_accord, on_gesture=self._on_accord, adds=False),
+            PartsPlan("reminder", _("Reminders"), "action_id", reminder_parts, reminder_entries,
+                      "", adds=False),
             PartsPlan("action_funding", _("Funding"), "action_id", _fundings, self._money_entries,
                       _("Add an amount"),
                       before_save=_cents, from_record=_typed),
@@ -91,6 +96,8 @@ class ActionParts(Parts):
 
     def refresh(self) -> None:
         super().refresh()
+        section = self.sections["reminder"]
+        section.setVisible(section.is_filled)
         if getattr(self, "_history", None) is not None:
             self._history.refresh()
 
@@ -99,9 +106,12 @@ class ActionParts(Parts):
     def _accords(self, detail: ActionDetail) -> Sequence[Part]:
         asked = {v.party: v for v in detail.validations}
         wanted = [str(party) for party in Party if detail.is_funded or party in asked]
-        return [self._accord(party, asked.get(party)) for party in wanted]
+        reminded: dict[str, ReminderRow] = {}
+        for one in detail.reminders:
+            reminded.setdefault(one.party, one)
+        return [self._accord(party, asked.get(party), reminded.get(party)) for party in wanted]
 
-    def _accord(self, party: str, row: ValidationRow | None) -> Part:
+    def _accord(self, party: str, row: ValidationRow | None, reminder: ReminderRow | None) -> Part:
         name = choice_label("validation_party", party)
         if row is None:
             return Part(party, None, name, chip=(_("not asked for"), "neutral"),
@@ -110,7 +120,7 @@ class ActionParts(Parts):
         said = [_day(row.answered_on), row.by, row.remark] if row.answer else [
             _("asked for on {day}").format(day=_day(row.asked_on)) if row.asked_on else "",
             row.committee,
-            _("reminded on {day}").format(day=_day(row.reminded_on)) if row.reminded_on else ""]
+            reminded_words(reminder) if reminder is not None else ""]
         gestures = [] if row.answer else [("remind", _("Remind"))]
         if not row.answer and self._speaks_for(party):
             gestures.append(("answer", _("Note the answer…")))

@@ -16,6 +16,7 @@ from desktop.models.states import ActionState
 from desktop.queries.action_filters import filtered_actions, first_actions
 from desktop.queries.actions import ActionDetail, ActionRow, action_detail
 from desktop.queries.observations import words_of
+from desktop.queries.places import day_of_action
 from desktop.ui.actions.board import Board
 from desktop.ui.actions.calendar import ActionCalendar
 from desktop.ui.actions.filters import ActionFilters
@@ -58,7 +59,7 @@ class ActionsWorkspace(Workspace):
 
     name = "actions"
     icon = "list-checks"
-    areas = frozenset({"actions", "meetings", "directory", "plan"})
+    areas = frozenset({"actions", "meetings", "directory", "plan", "reminders"})
     keys = (("Alt+1, Alt+2, Alt+3", N_("show the list, the columns, the calendar")),
             (N_("Ctrl+Shift+F"), N_("filter by axis, owner, territory, accord…")), *REGISTER_KEYS,
             *PARTS_KEYS,
@@ -200,7 +201,9 @@ class ActionsWorkspace(Workspace):
         if not row.places:
             return []
         words = self.desk.vault.ask(words_of, language())
-        return [words.place(code) for code in row.places]
+        on = day_of_action(row.starts_on.isoformat() if row.starts_on else "",
+                           row.due_on.isoformat() if row.due_on else "")
+        return [words.place(code, on) for code in row.places]
 
     def _part_gesture(self, name: str) -> None:
         """Do a gesture of one key about the action that is read."""

@@ -25,7 +25,11 @@ SHOWN = 2000
 _KINDS = {"computer": N_("Computer"), "this computer": N_("This computer"),
           "journal": N_("Journal"),
           "release": N_("Publication"), "group": N_("Group"), "importing": N_("List to import"),
-          "bin": N_("Deleted records")}
+          "bin": N_("Deleted records"),
+          "recovery sheet": N_("Recovery sheet"), "kit": N_("Sheets of the kit"),
+          "invitation": N_("Invitation")}
+_ALONE = frozenset({"computer", "this computer", "journal", "recovery sheet", "kit", "invitation"})
+"""What is told without a count."""
 
 
 def day_words(day: str) -> str:
@@ -42,8 +46,7 @@ def of_what(entry: JournalLine) -> str:
     if entry.kind in REPORTS:
         return REPORTS[entry.kind].label
     name = _(_KINDS[entry.kind]) if entry.kind in _KINDS else kind_name(entry.kind)
-    return (name if entry.kind in ("computer", "this computer", "journal")
-            else f"{entry.count} × {name}")
+    return name if entry.kind in _ALONE else f"{entry.count} × {name}"
 
 
 class JournalCard(Card):

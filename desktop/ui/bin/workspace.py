@@ -169,6 +169,11 @@ class BinWorkspace(Workspace):
         self.table.installEventFilter(self)
         self.views.idToggled.connect(lambda _id, on: self.refresh() if on else None)
 
+    def show_part(self, name: str) -> None:
+        segment = self.views.button(1 if name == "journal" else 0)
+        if segment is not None:
+            segment.setChecked(True)
+
     def refresh(self) -> None:
         vault = self.desk.vault
         rows = vault.ask(bin_of, datetime.now(UTC), language(), vault.identity)

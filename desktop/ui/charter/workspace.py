@@ -2,7 +2,7 @@
 versions."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -22,11 +22,14 @@ from desktop.queries.charter import (
 from desktop.queries.charter_evidence import Standing
 from desktop.queries.charter_words import RULES, SHORT, TONES, cell_words, fact_words, kept_words
 from desktop.queries.releases import releases_of
+from desktop.queries.reminders import reminders_to
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS, Part, Parts, PartsPlan
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
 from desktop.ui.records.sheet import Fact, RecordSheet
 from desktop.ui.records.tabs import RegistersWorkspace
+from desktop.ui.reminders.listing import reminders_plan
+from desktop.ui.reminders.words import reminder_entries, reminder_part
 from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.basics import label
 from desktop.ui.widgets.fields.form import Entry
@@ -39,11 +42,13 @@ class CharterWorkspace(RegistersWorkspace):
     name = "charter"
     icon = "scroll-text"
     areas = frozenset(
-        {"charter", "directory", "meetings", "attendance", "actions", "resources", "observations"})
+        {"charter", "directory", "meetings", "attendance", "actions", "resources", "observations",
+         "reminders"})
     keys = (*REGISTER_KEYS, *PARTS_KEYS)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Charter"), (self._signatures(desk), self._texts(desk)))
+        super().__init__(desk, _("Charter"), (
+            self._signatures(desk), self._texts(desk), reminders_plan(desk)))
         self.told = label("", "muted", wrap=True)
         self.header.insertWidget(1, self.told)
 
@@ -62,7 +67,8 @@ class CharterWorkspace(RegistersWorkspace):
             new_label="", empty_title=_("No organisation yet"),
             empty_text=_("The organisations of the directory come here, with what their meetings "
                          "and actions show."),
-            extra=lambda row: _Signing(desk, row.id), open=self._sign, shares=(3, 2))
+            extra=lambda row: _Signing(desk, row.id, self._arguments), open=self._sign,
+            shares=(3, 2))
 
     def _arguments(self) -> tuple[Any, ...]:
         roles = self.desk.vault.identity.roles
@@ -129,6 +135,16 @@ class CharterWorkspace(RegistersWorkspace):
 
     def refresh(self) -> None:
         super().refresh()
+        self._tell()
+
+    def show_tab(self, number: int) -> None:
+        super().show_tab(number)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.told.setVisible(self.stack.currentIndex() == 0)
+        if self.stack.currentIndex():
+            return
         charter = self.desk.vault.ask(charter_in_force, self.desk.today())
         rows = self.desk.vault.ask(charter_rows, *self._arguments())
         signed = sum(row.signed is not None for row in rows)
@@ -172,13 +188,22 @@ def _text_sheet(row: CharterText) -> RecordSheet:
 class _Signing(Parts):
     """The signatures of one organisation."""
 
-    def __init__(self, desk: Desk, organisation_id: uuid.UUID) -> None:
+    def __init__(self, desk: Desk, organisation_id: uuid.UUID,
+                 arguments: Callable[[], tuple[Any, ...]]) -> None:
         self.desk = desk
-        super().__init__(desk, organisation_id,
-                         partial(desk.vault.ask, _row_of, desk, organisation_id), (
+        super().__init__(desk, organisation_id, partial(_row_of, desk, arguments, organisation_id),
+                         (
                              PartsPlan("commitment", _("Signatures"), "organisation_id", self._rows,
                                        self._entries, _("Sign"),
-                                       _("Nothing was signed yet.")),))
+                                       _("Nothing was signed yet.")),
+                             PartsPlan("reminder", _("Reminders"), "organisation_id",
+                                       self._reminders,
+                                       lambda: reminder_entries(desk.today()), _("Note a reminder"),
+                                       _("Not reminded yet. F9 prints or sends the reminder, and "
+                                         "notes it here."))))
+
+    def _reminders(self, row: CharterRow) -> Sequence[Part]:
+        return [reminder_part(one) for one in self.desk.vault.ask(reminders_to, row.id)]
 
     def _rows(self, row: CharterRow) -> Sequence[Part]:
         return [Part(str(one.id), one.id, _version_words(one), " · ".join(part for part in (
@@ -209,8 +234,10 @@ def _version_words(one: Signature) -> str:
     return _("Version {number}").format(number=one.version) if one.version else _("Charter")
 
 
-def _row_of(session: Any, desk: Desk, organisation_id: uuid.UUID) -> CharterRow | None:
-    return next((row for row in charter_rows(session, desk.today(), True)
+def _row_of(desk: Desk, arguments: Callable[[], tuple[Any, ...]],
+            organisation_id: uuid.UUID) -> CharterRow | None:
+    """The row of the list itself: what is asked for the list is not asked again for its sheet."""
+    return next((row for row in desk.vault.ask(charter_rows, *arguments())
                  if row.id == organisation_id), None)
 
 

@@ -23,6 +23,7 @@ from desktop.exchange.directory import (
 )
 from desktop.exchange.directory_columns import columns_in
 from desktop.exchange.headers import TITLES
+from desktop.exchange.matching import with_choice
 from desktop.exchange.sheets import sheets_of
 from desktop.exchange.tables import rows_of, text_of
 from desktop.ui.records.importing import ImportCard, ImportPlan
@@ -214,9 +215,5 @@ class PeopleImportCard(ImportCard):
 
     def _on_column(self, changed: int, _at: int) -> None:
         values = [str(choice.value() or "") for choice in self.choices]
-        # A column that is said twice is the one that was said last; groups add up.
-        for number, value in enumerate(values):
-            if value and value != "group" and number != changed and value == values[changed]:
-                values[number] = ""
-        self._chosen = tuple(values)
+        self._chosen = with_choice(values, changed, values[changed])
         self.read_again()

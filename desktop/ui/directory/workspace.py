@@ -100,7 +100,7 @@ def people_plan(desk: Desk) -> RegisterPlan:
     """Professionals, elected people, volunteers."""
     def sheet(row: PersonRow) -> RecordSheet:
         groups = [(choice_label("membership_role", m.role), m.group)
-                  for m in desk.vault.ask(members_of) if m.person_id == row.id]
+                  for m in desk.vault.ask(members_of, None, row.id)]
         return RecordSheet(row.name,
                            ", ".join(part for part in (row.function, row.organisation) if part),
                      (),

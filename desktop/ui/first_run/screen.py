@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import N_, _
+from desktop.commands.journal import append
+from desktop.models.states import JournalWhat
 from desktop.sync.stores.storage import StoreError, StoreProblem
 from desktop.ui.first_run.invitation import InvitationFields
 from desktop.ui.first_run.rescue import RescueFields
@@ -186,7 +188,7 @@ class FirstRun(FirstPage):
                                _("Write it on paper and keep it away from this computer: it is the "
                                  "only other way in. To be sure that it is on paper, type back the "
                                  "two parts asked below."))
-        self.recovery = RecoveryFields(self.go_on)
+        self.recovery = RecoveryFields(self.go_on, self._note_sheet)
         box.addWidget(self.recovery)
         box.addStretch(1)
         return page
@@ -370,6 +372,10 @@ class FirstRun(FirstPage):
         self.recovery.show_code(self.code)
         self._show(3)
         self._focus_step()
+
+    def _note_sheet(self, what: JournalWhat) -> None:
+        if self.vault is not None:
+            self.vault.do(append, what, "recovery sheet")
 
     def _leave_recovery(self) -> None:
         refusal = self.recovery.refusal()

@@ -42,7 +42,8 @@ def offers_plan(desk: Desk, open_only: Callable[[], bool]) -> RegisterPlan:
     are listed."""
     def sheet(row: OfferRow) -> RecordSheet:
         words = desk.vault.ask(words_of, language())
-        where = words.place(row.commune or row.zone) if row.commune or row.zone else ""
+        where = (words.place(row.commune or row.zone, row.starts_on) if row.commune or row.zone
+                 else "")
         return RecordSheet(row.organisation, _joined(
             choice_label("internship_sector", row.domain),
             choice_label("internship_level", row.level),
@@ -115,16 +116,16 @@ def searches_plan(desk: Desk, open_only: Callable[[], bool]) -> RegisterPlan:
     """Searches by code. `open_only`: whether only those that have found nothing yet are listed."""
     def sheet(row: RequestRow) -> RecordSheet:
         words = desk.vault.ask(words_of, language())
-        where = words.place(row.commune or row.zone) if row.commune or row.zone else ""
+        where = words.place(row.commune or row.zone, row.month) if row.commune or row.zone else ""
         qpv = {"": "", QpvAnswer.YES.value: _("lives in a QPV")}.get(row.lives_in_qpv,
                                                                      _("lives outside the QPV"))
         return RecordSheet(shown_case_code(row.code), _joined(
             choice_label("internship_sector", row.domain),
             choice_label("internship_level", row.level),
             period_words(row.starts_on, row.ends_on)), (_result(row),), (
-            Fact(_("Who searches"), _joined(where, qpv, words.term("genders", row.gender),
-                                            choice_label("school_type", row.school_type),
-                                            month_label(row.month))),))
+            Fact(_("Who searches"),
+                 _joined(where, qpv, words.term("genders", row.gender, row.month),
+                         choice_label("school_type", row.school_type), month_label(row.month))),))
 
     return RegisterPlan(
         kind="internship_request", name=_("Searches"), icon="graduation-cap",

@@ -236,7 +236,8 @@ class SessionView(QWidget):
         meeting, vault = self.meeting, self.desk.vault
         # Taken now: the text may go on while it is written.
         texts = [
-            TypedText(section, section.typed, section.item_id, section.edit.segments(), section.known)
+            TypedText(section, section.typed, section.item_id, section.edit.segments(),
+                      section.known)
                  for section in self.sections if section.dirty]
         if meeting is None or not texts:
             return None

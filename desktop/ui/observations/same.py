@@ -53,9 +53,9 @@ class SameFactsCard(Card):
         line.setContentsMargins(0, 0, 0, 0)
         said = QVBoxLayout()
         said.setSpacing(0)
-        title = words.term("criteria", row.criterion) if words else row.criterion
+        title = words.term("criteria", row.criterion, row.month) if words else row.criterion
         said.addWidget(Elided(title))
-        place = words.place(row.place) if words and row.place else ""
+        place = words.place(row.place, row.month) if words and row.place else ""
         said.addWidget(
             Elided(", ".join(part for part in (month_label(row.month) if row.month else "", place)
                              if part), "small"))

@@ -3,11 +3,15 @@ existing schemes."""
 
 from datetime import date
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from desktop.base.dates.french import short_date
-from desktop.base.i18n import _, ngettext
+from desktop.base.i18n import N_, _, ngettext
 from desktop.queries.actions import DispositifRow, day_of, dispositifs_of
 from desktop.queries.plan import AxisRow, PlanRow, axes_of, plans_of
 from desktop.ui.plan.parts import AxisParts
+from desktop.ui.plan.succession import SuccessionParts, before_words
 from desktop.ui.records import options
 from desktop.ui.records.parts import PARTS_KEYS
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
@@ -17,6 +21,9 @@ from desktop.ui.screen.workspace import Desk, Printable
 from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.lists.columns import Column
 
+PLANS = 1
+"""The place of the plans among the lists."""
+
 
 class PlanWorkspace(RegistersWorkspace):
     """The screen of the plan."""
@@ -24,11 +31,19 @@ class PlanWorkspace(RegistersWorkspace):
     name = "plan"
     icon = "target"
     areas = frozenset({"plan", "actions", "meetings"})
-    keys = (*REGISTER_KEYS, *PARTS_KEYS)
+    keys = (*REGISTER_KEYS, *PARTS_KEYS,
+            ("S", N_("in a plan that ends: say what the next axis goes on in")))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Plan"),
                          (self._axes(desk), self._plans(desk), self._schemes(desk)))
+        follow = QShortcut(QKeySequence("S"), self.registers[PLANS], self._follow)
+        follow.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _follow(self) -> None:
+        extra = self.registers[PLANS].extra
+        if isinstance(extra, SuccessionParts):
+            extra.choose_next()
 
     def _axes(self, desk: Desk) -> RegisterPlan:
         return RegisterPlan(
@@ -36,6 +51,7 @@ class PlanWorkspace(RegistersWorkspace):
             columns=(Column[AxisRow](_("Axis"), lambda row: f"{row.code}. {row.title}" if row.code
                                      else row.title,
                                      strong=True),
+                     Column[AxisRow](_("Plan"), lambda row: row.plan, width=150),
                      Column[AxisRow](_("Actions"), lambda row: str(row.actions),
                                      key=lambda row: row.actions, width=90,
                                      right=True),
@@ -44,7 +60,8 @@ class PlanWorkspace(RegistersWorkspace):
                      Column[AxisRow](_("Actions done"), lambda row: str(row.done),
                                      key=lambda row: row.done, width=90,
                                      right=True)),
-            rows=axes_of, arguments=lambda: (desk.today(),), sheet=_axis_sheet,
+            rows=axes_of, arguments=lambda: (desk.today(),),
+            sheet=lambda row: _axis_sheet(row, desk),
             entries=lambda: [
                 Entry("title", _("Title"), required=True, wide=True), Entry("code", _("Code")),
                 Entry("order", _("Order")), Entry("description", _("Description"), "lines"),
@@ -75,7 +92,8 @@ class PlanWorkspace(RegistersWorkspace):
                              Entry("ends_on", _("Until"), "date"),
                              Entry("successor_id", _("Followed by"), "choice",
                                    lambda: _plan_pairs(desk))],
-            new_label=_("New plan"), empty_title=_("No plan yet"),
+            extra=lambda row: SuccessionParts(desk, row.id), shares=(1, 1), new_label=_("New plan"),
+            empty_title=_("No plan yet"),
             empty_text=_("A plan that follows another keeps the actions of both in their place."))
 
     def _schemes(self, desk: Desk) -> RegisterPlan:
@@ -97,7 +115,14 @@ class PlanWorkspace(RegistersWorkspace):
             empty_text=_("What exists already on the territory: each action is held up to it."))
 
     def printables(self) -> list[Printable]:
-        return [Printable(kind, row.id) for row in self.desk.vault.ask(plans_of)[:1]
+        plans = self.desk.vault.ask(plans_of)[:1]
+        chosen = self.register.table.current_row()
+        if isinstance(chosen, PlanRow):
+            plans = [chosen]
+        elif isinstance(chosen, AxisRow):
+            plans = ([row for row in self.desk.vault.ask(plans_of) if row.id == chosen.plan_id]
+                     or plans)
+        return [Printable(kind, row.id) for row in plans
                 for kind in ("action_plan", "action_plan_a3")]
 
 
@@ -105,13 +130,13 @@ def _plan_pairs(desk: Desk) -> list[tuple[str, str]]:
     return [(str(row.id), row.name) for row in desk.vault.ask(plans_of)]
 
 
-def _axis_sheet(row: AxisRow) -> RecordSheet:
+def _axis_sheet(row: AxisRow, desk: Desk) -> RecordSheet:
     chips = [
         (ngettext("{count} open action", "{count} open actions", row.open).format(count=row.open),
          "accent"),
              (ngettext("{count} done", "{count} done", row.done).format(count=row.done), "ok")]
     return RecordSheet(f"{row.code}. {row.title}" if row.code else row.title, row.plan, chips,
-                 (Fact("", row.description),))
+                 (Fact("", row.description), *before_words(desk, row)))
 
 
 def _day(text: str) -> str:

@@ -8,6 +8,7 @@ from desktop.models.choices import CHOICES, label
 from desktop.queries.actions import dispositifs_of
 from desktop.queries.directory import groups_of, organisations_of, people_of, places_of, terms_of
 from desktop.queries.plan import axes_of
+from desktop.queries.succession import axis_title
 from desktop.queries.trainings import trainings_of
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.fields.people import Newcomer, People
@@ -69,9 +70,12 @@ def groups(desk: Desk) -> Pairs:
 
 
 def axes(desk: Desk) -> Pairs:
-    """The axes of the plan."""
-    return [(str(a.id), f"{a.code}. {a.title}" if a.code else a.title)
-            for a in desk.vault.ask(axes_of)]
+    """The axes of the plans; with the name of the plan where several have axes."""
+    rows = desk.vault.ask(axes_of)
+    several = len({row.plan_id for row in rows}) > 1
+    return [
+        (str(row.id), f"{axis_title(row.code, row.title)} ({row.plan})" if several and row.plan else
+         axis_title(row.code, row.title)) for row in rows]
 
 
 def trainings(desk: Desk) -> Pairs:

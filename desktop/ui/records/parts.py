@@ -87,6 +87,8 @@ class PartsSection(QWidget):
         self._changed = changed
         self._entries: Callable[[], Sequence[Entry]] = plan.entries
         self._given: Values = {}
+        self.is_filled = False
+        """Whether there is any line."""
         self._from: QWidget | None = None
         self.writes = may(desk.vault.identity.roles, plan.kind)
         box = QVBoxLayout(self)
@@ -122,6 +124,7 @@ class PartsSection(QWidget):
         rows = self.plan.rows(detail)
         self._lines.show_parts([KeyedPart(row.key, row, partial(self._line, row)) for row in rows])
         self._nothing.setVisible(bool(self.plan.empty) and not rows)
+        self.is_filled = bool(rows)
 
     def _line(self, part: Part) -> QWidget:
         whole = QWidget()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
 from desktop.commands.records import edit_record
-from desktop.privacy.detect.known import Known
+from desktop.privacy.detect.known import CollectiveNames
 from desktop.queries.known import known_names
 from desktop.queries.records import record_for_form
 from desktop.ui.identities.check import IdentityCheck, check_of
@@ -105,7 +105,7 @@ class OpenForm(QWidget):
         box.addWidget(strip)
         self.check = check_of(desk.vault, desk.jobs, strip, self)
         known = (desk.vault.ask(known_names) if any(entry.names == "members" for entry in checked)
-                 else Known())
+                 else CollectiveNames())
         for entry in checked:
             field = self.form.fields[entry.name]
             if entry.names == "members":

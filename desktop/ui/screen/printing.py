@@ -214,7 +214,8 @@ class DocumentDialog(QDialog):
         self._remember(drawn, JournalWhat.SAVED)
 
     def _remember(self, drawn: Drawn, what: JournalWhat) -> None:
-        went_out(self.desk.vault, drawn.record_id, drawn.content, drawn.kind, what)
+        if went_out(self.desk.vault, drawn.record_id, drawn.content, drawn.kind, what):
+            self.desk.done(_("The reminder is noted."))
 
     def _on_print(self) -> None:
         drawn = self.drawn

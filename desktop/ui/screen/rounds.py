@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.base.errors import AppError
 from desktop.queries.sync import sync_state, waits_to_leave
 from desktop.sync.rounds.engine import Progress, Round, run_round
-from desktop.sync.rounds.schedule import NEEDS_PERSON, Known, next_round, slept
+from desktop.sync.rounds.schedule import NEEDS_PERSON, ScheduleFacts, next_round, slept
 from desktop.sync.stores.storage import StoreError, StoreProblem
 from desktop.tasks.shared_folder import open_other_store, open_store
 from desktop.ui.jobs.jobs import Jobs
@@ -67,7 +67,7 @@ class Rounds(QObject):
         self._stop = False
         self._started_at: datetime | None = None
         self._looked_at = now()
-        self._known = Known(store=False, opened_at=now())
+        self._known = ScheduleFacts(store=False, opened_at=now())
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)

@@ -127,7 +127,8 @@ class Workspace(QWidget):
         asking = self.desk.vault.asking
         asking.note_in(self._asked)
         try:
-            with asking.foreseen(foreseen):
+            # The list, the sheet and what is said above ask the same: once is enough.
+            with asking.foreseen(foreseen or Prefetched(asking.written, {})):
                 self.refresh()
         finally:
             if not self._parts:
@@ -196,6 +197,9 @@ class Workspace(QWidget):
 
     def open_record(self, record_id: uuid.UUID) -> None:
         """Show one record of this screen."""
+
+    def show_part(self, name: str) -> None:
+        """Show one part of this screen, by its name."""
 
     def new(self) -> None:
         """Begin a new record (Ctrl+N)."""

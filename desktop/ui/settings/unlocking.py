@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
+from desktop.commands.journal import append
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.unlocking.passphrase import PassphraseFields
@@ -43,7 +44,8 @@ class SecretsCard(Card):
         self.fields = PassphraseFields(self.change)
         self.fields.hide()
         self.box.addWidget(self.fields)
-        self.recovery = RecoveryFields(self.prove)
+        self.recovery = RecoveryFields(
+            self.prove, lambda what: desk.vault.do(append, what, "recovery sheet"))
         self.recovery.hide()
         self.box.addWidget(self.recovery)
         self.progress = QProgressBar()

@@ -104,7 +104,9 @@ class SettingsWorkspace(Workspace):
         line = Flow()
         line.add(label(_("What was deleted in the last 30 days can be brought back. "
                          "The journal of this computer stands beside."), "muted", wrap=True), 1)
-        line.add(button(_("Open the bin"), lambda: desk.go("bin"), icon_name="trash-2"))
+        line.add(button(_("Open the bin"), lambda: desk.go("bin", part="bin"), icon_name="trash-2"))
+        line.add(button(_("Journal of this computer"), lambda: desk.go("bin", part="journal"),
+                        icon_name="scroll-text"))
         kept.box.addLayout(line)
         column.addWidget(kept)
         self.diagnostics = DiagnosticsCard(desk)

@@ -12,6 +12,8 @@ from desktop.base.dates.french import long_date
 from desktop.base.errors import AppError
 from desktop.base.home.files import write_atomically
 from desktop.base.i18n import N_, _
+from desktop.commands.journal import append
+from desktop.models.states import JournalWhat
 from desktop.queries.directory import collective_name
 from desktop.tasks.invitation import as_text, in_lines
 from desktop.ui.screen.workspace import Desk
@@ -121,9 +123,14 @@ class InvitationPanel(QWidget):
         except OSError as error:
             raise AppError(_("The file could not be written."),
                            _("Choose another folder.")) from error
+        self.desk.vault.do(append, JournalWhat.SAVED, "invitation")
         self.desk.messages.say(_("Invitation written: {name}").format(name=Path(path).name))
 
     def _on_print(self) -> None:
         from desktop.ui.screen.paper import print_bytes
 
-        print_bytes(self, self.sheet(), lambda: self.desk.messages.say(_("Sent to the printer.")))
+        print_bytes(self, self.sheet(), self._on_printed)
+
+    def _on_printed(self) -> None:
+        self.desk.vault.do(append, JournalWhat.PRINTED, "invitation")
+        self.desk.messages.say(_("Sent to the printer."))

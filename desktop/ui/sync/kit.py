@@ -12,6 +12,8 @@ from desktop.base.dates.french import long_date
 from desktop.base.errors import AppError
 from desktop.base.home.files import write_atomically
 from desktop.base.i18n import _
+from desktop.commands.journal import append
+from desktop.models.states import JournalWhat
 from desktop.queries.directory import collective_name
 from desktop.queries.sync import sync_state
 from desktop.sync.trust.links import own_key
@@ -163,6 +165,7 @@ class KitCard(Card):
         except OSError as error:
             raise AppError(_("The file could not be written."),
                            _("Choose another folder.")) from error
+        vault.do(append, JournalWhat.SAVED, "kit")
         self.desk.messages.say(_("Saved: {name}").format(name=Path(path).name))
 
     def _put_away(self) -> None:

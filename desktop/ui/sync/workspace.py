@@ -70,7 +70,7 @@ KINDS = {
     "validation": N_("validations"), "erasure_request": N_("requests to erase"),
     "charter": N_("versions of the charter"), "clause": N_("clauses of the charter"),
     "release": N_("publications"),
-    "training": N_("training programmes"),
+    "training": N_("training programmes"), "reminder": N_("reminders"),
     "resource_loan": N_("loans of resources"), "resource_use": N_("uses of resources"),
 }
 CLOCK_HELP = N_("Set the date and the hour of this computer; best, let it take them from the "

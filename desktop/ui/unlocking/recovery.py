@@ -12,6 +12,7 @@ from desktop.base.errors import AppError
 from desktop.base.home.files import write_atomically
 from desktop.base.i18n import _
 from desktop.base.text import fold
+from desktop.models.states import JournalWhat
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.clipboard import keep_secret
 from desktop.ui.widgets.fields.files import ask_target
@@ -19,10 +20,14 @@ from desktop.ui.widgets.layout.flow import Flow
 
 
 class RecoveryFields(QWidget):
-    """The code and its proof; `entered` is called on Enter in the last field."""
+    """The code and its proof; `entered` is called on Enter in the last field.
 
-    def __init__(self, entered: Callable[[], None]) -> None:
+    `left`: hears in which way the sheet left the screen, for the journal.
+    """
+
+    def __init__(self, entered: Callable[[], None], left: Callable[[JournalWhat], None]) -> None:
         super().__init__()
+        self._left = left
         self.code = ""
         self.asked: list[int] = [0, 1]
         box = QVBoxLayout(self)
@@ -85,7 +90,11 @@ class RecoveryFields(QWidget):
         # here.
         from desktop.ui.screen.paper import print_bytes
 
-        print_bytes(self, self.sheet(), lambda: self.told.setText(_("Sent to the printer.")))
+        print_bytes(self, self.sheet(), self._on_printed)
+
+    def _on_printed(self) -> None:
+        self.told.setText(_("Sent to the printer."))
+        self._left(JournalWhat.PRINTED)
 
     def _on_save(self) -> None:
         ask_target(self, _("Save it as PDF"), "feuille-de-secours.pdf", "PDF (*.pdf)", self.save)
@@ -100,3 +109,4 @@ class RecoveryFields(QWidget):
         self.told.setText(_("Saved: {name}").format(name=Path(path).name) + " "
                           + _("Print it, then erase the file: beside the vault it protects "
                               "nothing."))
+        self._left(JournalWhat.SAVED)

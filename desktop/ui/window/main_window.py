@@ -88,7 +88,8 @@ class MainWindow(QMainWindow):
             ("F9", "documents"), ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo"), ("Ctrl+Y", "redo"),
             ("Ctrl+K", "open_palette"), ("F1", "show_keys"),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._on_gesture, gesture))
+            QShortcut(QKeySequence(keys),
+                      self).activated.connect(partial(self._on_gesture, gesture))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         self.show_right_page()

@@ -145,8 +145,8 @@ class WorkPage(QWidget):
             self.stack.addWidget(made)
         return made
 
-    def go(self, name: str, record_id: uuid.UUID | None = None) -> None:
-        """Show a screen, and one record in it where it is given."""
+    def go(self, name: str, record_id: uuid.UUID | None = None, part: str = "") -> None:
+        """Show a screen, and one record or one part of it where it is given."""
         made = self.workspace(name)
         for nav in (self.upper_rail, self.lower_rail):
             blocked = nav.blockSignals(True)
@@ -161,6 +161,8 @@ class WorkPage(QWidget):
         self.keys_panel.show_screen(made)
         if record_id is not None:
             made.open_record(record_id)
+        if part:
+            made.show_part(part)
 
     @property
     def current(self) -> Workspace | None:

@@ -185,7 +185,7 @@ CREATE TABLE axis (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, successor_id BLOB, successor_id_stamp BLOB, 
 	CONSTRAINT pk_axis PRIMARY KEY (id)
 );
 CREATE TABLE channel_key (
@@ -559,7 +559,7 @@ CREATE TABLE objective (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, 
+	created_by_id_stamp BLOB, successor_id BLOB, successor_id_stamp BLOB, 
 	CONSTRAINT pk_objective PRIMARY KEY (id)
 );
 CREATE INDEX ix_objective_axis_id ON objective (axis_id);
@@ -894,7 +894,7 @@ CREATE TABLE validation (
 	deleted BOOLEAN, 
 	deleted_stamp BLOB, 
 	created_by_id BLOB, 
-	created_by_id_stamp BLOB, until_on TEXT, committee TEXT, reminded_on TEXT, until_on_stamp BLOB, committee_stamp BLOB, reminded_on_stamp BLOB, 
+	created_by_id_stamp BLOB, until_on TEXT, committee TEXT, until_on_stamp BLOB, committee_stamp BLOB, 
 	CONSTRAINT pk_validation PRIMARY KEY (id)
 );
 CREATE INDEX ix_validation_action_id ON validation (action_id);
@@ -1175,3 +1175,33 @@ CREATE TABLE training (
 );
 CREATE INDEX ix_training_deleted ON training (id) WHERE deleted IS 1;
 CREATE INDEX ix_meeting_training_id ON meeting (training_id);
+CREATE TABLE reminder (
+	action_id BLOB, 
+	party TEXT, 
+	organisation_id BLOB, 
+	"on" TEXT, 
+	how TEXT, 
+	about TEXT, 
+	action_ids TEXT, 
+	remark TEXT, 
+	action_id_stamp BLOB, 
+	party_stamp BLOB, 
+	organisation_id_stamp BLOB, 
+	on_stamp BLOB, 
+	how_stamp BLOB, 
+	about_stamp BLOB, 
+	action_ids_stamp BLOB, 
+	remark_stamp BLOB, 
+	id BLOB NOT NULL, 
+	channel TEXT NOT NULL, 
+	deleted BOOLEAN, 
+	deleted_stamp BLOB, 
+	created_by_id BLOB, 
+	created_by_id_stamp BLOB, 
+	CONSTRAINT pk_reminder PRIMARY KEY (id)
+);
+CREATE INDEX ix_reminder_action_id ON reminder (action_id);
+CREATE INDEX ix_reminder_organisation_id ON reminder (organisation_id);
+CREATE INDEX ix_reminder_deleted ON reminder (id) WHERE deleted IS 1;
+CREATE INDEX ix_axis_successor_id ON axis (successor_id);
+CREATE INDEX ix_objective_successor_id ON objective (successor_id);

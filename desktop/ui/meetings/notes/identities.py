@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.models.note_lines import sign_of
 from desktop.models.record import COMMON
-from desktop.privacy.detect.known import Known
+from desktop.privacy.detect.known import CollectiveNames
 from desktop.queries.known import known_names
 from desktop.ui.identities.check import check_of
 from desktop.ui.identities.review import ReviewStrip
@@ -22,7 +22,7 @@ class MeetingCheck:
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         self._desk = desk
-        self._known = Known()
+        self._known = CollectiveNames()
         self.strip = ReviewStrip()
         self.check = check_of(desk.vault, desk.jobs, self.strip, parent)
 

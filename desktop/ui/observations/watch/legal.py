@@ -60,10 +60,10 @@ def lines_of(sheet: WatchSheet, words: TermLabels) -> list[tuple[str, str, str, 
     row, legal = sheet.row, sheet.legal
 
     def several(vocabulary: str, codes: tuple[str, ...]) -> str:
-        return ", ".join(words.term(vocabulary, code) for code in codes)
+        return ", ".join(words.term(vocabulary, code, row.month) for code in codes)
 
     def one(vocabulary: str, code: str) -> str:
-        return words.term(vocabulary, code) if code else ""
+        return words.term(vocabulary, code, row.month) if code else ""
 
     criteria = (row.principal_criterion, *row.criteria)
     ticked, found = (", ".join(choice_label("element", code) for code in codes)

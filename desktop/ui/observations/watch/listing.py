@@ -61,7 +61,7 @@ class InboxModel(RowsList[Line]):
 
     def about(self, row: WatchRow) -> str:
         """Month, place, and whether it has still to leave this computer."""
-        place = self.vocabulary.place(row.place) if row.place else ""
+        place = self.vocabulary.place(row.place, row.month) if row.place else ""
         entered = row.state == ObservationState.HANDED_IN and not row.has_left
         parts = (month_label(row.month), place,
                  choice_label("observation_shown", ENTERED).lower() if entered else "")
@@ -79,8 +79,8 @@ class InboxModel(RowsList[Line]):
         if isinstance(row, SectionHead):
             return f"{choice_label('observation_state', row.state)}, {row.count}"
         return ", ".join(part for part in (
-            self.vocabulary.term("domains", row.domain),
-            self.vocabulary.term("criteria", row.criterion), self.about(row),
+            self.vocabulary.term("domains", row.domain, row.month),
+            self.vocabulary.term("criteria", row.criterion, row.month), self.about(row),
             self.marks(row), _("answered") if row.answered else "") if part)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -132,10 +132,11 @@ class InboxLines(QStyledItemDelegate):
         height = option.fontMetrics.height()
         place = QRect(rect.x() + 12, rect.y() + 9, rect.width() - 24, height)
         marks = model.marks(row)
+        domain = model.vocabulary.term("domains", row.domain, row.month)
+        criterion = model.vocabulary.term("criteria", row.criterion, row.month)
         about = (
-            (model.vocabulary.term("domains", row.domain), 0,
-             QFont.Weight.DemiBold if chosen else QFont.Weight.Medium, t.text),
-            (model.vocabulary.term("criteria", row.criterion), -1, QFont.Weight.Normal, t.text),
+            (domain, 0, QFont.Weight.DemiBold if chosen else QFont.Weight.Medium, t.text),
+            (criterion, -1, QFont.Weight.Normal, t.text),
             (model.about(row), -1, QFont.Weight.Normal, t.muted))
         for number, (words, smaller, weight, colour) in enumerate(about):
             painter.setFont(resized(option.font, smaller, weight))

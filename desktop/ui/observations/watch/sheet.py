@@ -166,9 +166,9 @@ class SheetPane(QWidget):
             line = QHBoxLayout()
             said = QVBoxLayout()
             said.setSpacing(0)
-            title = words.term("criteria", row.criterion)
+            title = words.term("criteria", row.criterion, row.month)
             said.addWidget(label(title, wrap=True))
-            setting = _small(words.term("settings", row.setting)) if row.setting else ""
+            setting = _small(words.term("settings", row.setting, row.month)) if row.setting else ""
             said.addWidget(
                 label(", ".join(part for part in (month_label(row.month), setting) if part),
                       "small", wrap=True))

@@ -51,10 +51,14 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._shown: list[Row] = []
         self._words: list[str] = []
         self._sort: tuple[int, Qt.SortOrder] | None = None
+        self._texts: dict[int, str] = {}
+        """What a row of these says, folded, by its place in memory; each key that is typed looks
+        through all of them."""
 
     def set_rows(self, rows: Sequence[Row],
                  more: Callable[[], Sequence[Row]] | None = None) -> None:
         self._all, self._more = list(rows), more
+        self._texts.clear()
         self._arrange()
 
     @property
@@ -72,6 +76,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         rows = list(more())
         if self._shown == rows[:len(self._shown)] and len(rows) > len(self._shown):
             self._all = rows
+            self._texts.clear()
             self.beginInsertRows(QModelIndex(), len(self._shown), len(rows) - 1)
             self._shown = list(rows)
             self.endInsertRows()
@@ -104,6 +109,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if self._more is not None and (self._words or self._sort):
             more, self._more = self._more, None
             self._all = list(more())
+            self._texts.clear()
         self.beginResetModel()
         rows = self._all
         if self._words:
@@ -118,7 +124,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.endResetModel()
 
     def _contains(self, row: Row) -> bool:
-        text = fold(" ".join(column.text(row) for column in self.columns))
+        text = self._texts.get(id(row))
+        if text is None:
+            # The rows live as long as what is remembered of them: no other has the place of one
+            # meanwhile.
+            text = self._texts[id(row)] = fold(
+                " ".join(column.text(row) for column in self.columns))
         return all(word in text for word in self._words)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

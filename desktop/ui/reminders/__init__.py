@@ -1,0 +1,1 @@
+"""Reminders that went out: the list of them, and how other sheets show them."""
