@@ -6,7 +6,7 @@ import sys
 
 
 def main() -> int:
-    """The command `carnet`."""
+    """Return the command `carnet`."""
     from desktop.base.system.memory import close_memory
     from desktop.cli.opening import window_wanted
 

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 
 
 def application(settings: Settings) -> QApplication:
-    """The one QApplication, dressed: Inter, Fusion, the theme, the standard buttons in the reader's
-    language."""
+    """Return the one QApplication, dressed: Inter, Fusion, the theme, the standard buttons in the
+    reader's language."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Carnet")
@@ -145,7 +145,7 @@ def exception_hook(window: Callable[[], MainWindow | None],
 
 def make_window(home: Home, jobs: Jobs, settings: Settings,
                 vault: "Vault | None" = None) -> MainWindow:
-    """The window over a profile: first run where it is empty, unlock where it is locked."""
+    """Return the window over a profile: first run where it is empty, unlock where it is locked."""
 
     def first_run(window: MainWindow) -> QWidget:
         from desktop.ui.first_run import FirstRun
@@ -202,7 +202,7 @@ def run(home: Home, vault: "Vault | None" = None,
 
 
 def open_window(home: Home) -> int:
-    """What the command `carnet` opens; unlocked at once where CARNET_PASSPHRASE says the
+    """Return what the command `carnet` opens; unlocked at once where CARNET_PASSPHRASE says the
     passphrase.
 
     OSError, with the words of the loader, if the system lacks a library that the display asks for.

@@ -28,7 +28,7 @@ ERASED = LAST + b"\xff" * 8
 
 
 def wall_ms() -> int:
-    """The computer's clock, in milliseconds since 1970 UTC."""
+    """Return the computer's clock, in milliseconds since 1970 UTC."""
     return time.time_ns() // 1_000_000
 
 
@@ -43,12 +43,12 @@ def stamp_ms(stamp: bytes) -> int:
 
 
 def stamp_counter(stamp: bytes) -> int:
-    """The counter of a stamp."""
+    """Return the counter of a stamp."""
     return int.from_bytes(stamp[6:8], "big")
 
 
 def stamp_writer(stamp: bytes) -> bytes:
-    """The 8 bytes of the writer of a stamp."""
+    """Return the 8 bytes of the writer of a stamp."""
     return stamp[8:16]
 
 
@@ -72,7 +72,7 @@ class Clock:
         return self._now()
 
     def tick(self, after: bytes | None = None) -> bytes:
-        """A new stamp, later than every earlier one and than `after`, the stamp that it
+        """Return a new stamp, later than every earlier one and than `after`, the stamp that it
         overwrites."""
         self._time = max(self._time + 1, min(self._now(), _ORDINARY_MS) << 16)
         if after is not None:

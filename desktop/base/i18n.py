@@ -36,7 +36,7 @@ def speak_from(catalogue: _gettext.NullTranslations) -> None:
 
 
 def language() -> str:
-    """The language spoken now."""
+    """Return the language spoken now."""
     return _current
 
 
@@ -46,7 +46,7 @@ def _(message: str) -> str:
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """The singular or plural sentence for `count`."""
+    """Return the singular or plural sentence for `count`."""
     return _load().ngettext(one, many, count)
 
 
@@ -56,7 +56,7 @@ def N_(message: str) -> str:
 
 
 def words_in(code: str) -> Callable[[str], str]:
-    """What translates into `code`, whatever language is spoken now."""
+    """Return what translates into `code`, whatever language is spoken now."""
     if code == "en":
         return _gettext.NullTranslations().gettext
     return _gettext.translation("carnet", resource("translations"), languages=[code],

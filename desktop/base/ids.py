@@ -7,10 +7,10 @@ import uuid_utils
 
 
 def new_id() -> uuid.UUID:
-    """A UUIDv7 (RFC 9562): sorts by the time it was made."""
+    """Return a UUIDv7 (RFC 9562): sorts by the time it was made."""
     return uuid.UUID(bytes=uuid_utils.uuid7().bytes)
 
 
 def random_id() -> uuid.UUID:
-    """A UUIDv4: for observations, referrals and requests, whose exact time must not show."""
+    """Return a UUIDv4: for observations, referrals and requests, whose exact time must not show."""
     return uuid.uuid4()

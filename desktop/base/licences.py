@@ -52,8 +52,8 @@ def parts(qt: str, cipher: str, sqlite: str) -> list[LicensedPart]:
 
 
 def _roots() -> list[str]:
-    """What Carnet asks for: from its own metadata, or from the project file of a checkout that is
-    not installed."""
+    """Return what Carnet asks for: from its own metadata, or from the project file of a checkout
+    that is not installed."""
     project = resource().parent / "pyproject.toml"
     if project.exists():
         read = tomllib.loads(project.read_text("utf-8"))
@@ -62,7 +62,7 @@ def _roots() -> list[str]:
 
 
 def runtime() -> Iterator[Distribution]:
-    """The installed distributions that running Carnet needs, each once."""
+    """Yield the installed distributions that running Carnet needs, each once."""
     waiting, seen = _roots(), set[str]()
     while waiting:
         wanted = waiting.pop()
@@ -80,8 +80,8 @@ def runtime() -> Iterator[Distribution]:
 
 
 def licence_of(found: Distribution) -> str:
-    """The licence as the distribution states it: an SPDX expression, classifiers, a first line, or
-    its text."""
+    """Return the licence as the distribution states it: an SPDX expression, classifiers, a first
+    line, or its text."""
     said = found.metadata
     if "License-Expression" in said:
         return said["License-Expression"]

@@ -20,7 +20,7 @@ _RESOURCES = next((folder for folder in (PROGRAM / "resources", PROGRAM.with_nam
 
 
 def resource(*parts: str) -> Path:
-    """A file or folder of `resources/`, in a checkout, an installed wheel or a bundle."""
+    """Return a file or folder of `resources/`, in a checkout, an installed wheel or a bundle."""
     return _RESOURCES.joinpath(*parts)
 
 
@@ -108,8 +108,8 @@ def portable_folder() -> Path | None:
 
 
 def default_home() -> Home:
-    """The profile's folder where none was named; CARNET_HOME overrides the place beside a bundle,
-    and the system's."""
+    """Return the profile's folder where none was named; CARNET_HOME overrides the place beside a
+    bundle, and the system's."""
     named = os.environ.get("CARNET_HOME")
     if named:
         return Home(Path(named))

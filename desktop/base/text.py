@@ -51,8 +51,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def name_key(*names: str | None) -> tuple[str, ...]:
-    """The words of a name, for telling homonyms: BEN-ALI Sam and Sam Ben Ali are one, as are D’ARC
-    and D'ARC."""
+    """Return the words of a name, for telling homonyms: BEN-ALI Sam and Sam Ben Ali are one, as are
+    D’ARC and D'ARC."""
     return tuple(
         sorted(re.split(r"[\s'-]+", fold(" ".join(name for name in names if name)).strip(" '-"))))
 
@@ -73,14 +73,14 @@ LONGEST_NAME = 120
 
 
 def shown(text: str) -> str:
-    """A text with its control characters written out: \\u001b for the one that begins an order to a
-    terminal."""
+    """Return a text with its control characters written out: \\u001b for the one that begins an
+    order to a terminal."""
     return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def safe_name(name: str, otherwise: str = "fichier") -> str:
-    """A name of others as that of a file here: no folder, no control character, none that a system
-    keeps for itself."""
+    """Return a name of others as that of a file here: no folder, no control character, none that a
+    system keeps for itself."""
     base = _BARRED.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(" .")
     if _RESERVED.fullmatch(base):
         base = f"_{base}"

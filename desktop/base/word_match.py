@@ -138,7 +138,7 @@ class WordMatcher:
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
-    """The words of a text that say something, folded; all of them where none does."""
+    """Return the words of a text that say something, folded; all of them where none does."""
     words = tuple(_WORD.findall(fold(text)))
     return tuple(word for word in words if word not in _EMPTY) or words
 
@@ -207,7 +207,7 @@ def _slips(one: str, other: str, most: int = 0) -> int | None:
 
 
 def _overlap(one: str, other: str) -> float:
-    """The share of letter pairs that two words have in common."""
+    """Return the share of letter pairs that two words have in common."""
     pairs = [{word[i:i + 2] for i in range(len(word) - 1)} or {word}
              for word in (f"^{one}", f"^{other}")]
     return 2 * len(pairs[0] & pairs[1]) / (len(pairs[0]) + len(pairs[1]))

@@ -24,7 +24,7 @@ Verb = Callable[[Context], None]
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The parser of the whole command."""
+    """Return the parser of the whole command."""
     common = common_options()
     parser = argparse.ArgumentParser(
         prog="carnet", parents=[common],
@@ -267,5 +267,5 @@ def _positive(text: str) -> int:
 
 
 def parse(arguments: list[str]) -> Any:
-    """The parsed arguments; ends with code 2 on wrong use."""
+    """Return the parsed arguments; ends with code 2 on wrong use."""
     return build_parser().parse_args(arguments)

@@ -57,8 +57,8 @@ class Context:
         return typed
 
     def credentials(self, url: str | None) -> Credentials:
-        """What opens a shared folder: CARNET_STORE_USER and CARNET_STORE_PASSWORD, else, for a
-        given address, the keyboard.
+        """Return what opens a shared folder: CARNET_STORE_USER and CARNET_STORE_PASSWORD, else, for
+        a given address, the keyboard.
 
         What is left empty is taken from the vault.
         """
@@ -73,7 +73,7 @@ class Context:
 
     @contextmanager
     def vault(self) -> Iterator[Vault]:
-        """The unlocked vault of the profile; closed at the end."""
+        """Open the vault of the profile; it is closed at the end."""
         if not self.home.exists:
             raise AppError(_("There is no vault in {path}.").format(path=self.home.folder),
                            _("Create a collective, join one, or try the sample."))
@@ -99,7 +99,7 @@ class Context:
                 print(shown(line))
 
     def progress(self, text: str) -> None:
-        """A step of something long, on stderr so that stdout stays clean."""
+        """Write a step of something long, on stderr so that stdout stays clean."""
         if not self.json:
             print(shown(text), file=sys.stderr, flush=True)
 
@@ -119,7 +119,7 @@ def _typed(prompt: str) -> str:
 
 
 def read_text(path: Path) -> str:
-    """A text file; AppError when it cannot be read."""
+    """Return a text file; AppError when it cannot be read."""
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -129,7 +129,7 @@ def read_text(path: Path) -> str:
 
 
 def read_bytes(path: Path) -> bytes:
-    """A file; AppError when it cannot be read."""
+    """Return a file; AppError when it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -54,7 +54,7 @@ def check_text(context: Context) -> None:
 
 
 def _checked(line: bytes, number: int) -> object:
-    """What is found in the text of a line, or what is wrong with the line."""
+    """Return what is found in the text of a line, or what is wrong with the line."""
     from desktop.privacy.detect import find_identities
 
     try:

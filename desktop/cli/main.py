@@ -25,7 +25,7 @@ def choose_language() -> None:
 
 
 def run(arguments: list[str]) -> "int | Namespace":
-    """The exit code of a verb; the parsed arguments where the window is wanted instead."""
+    """Return the exit code of a verb; the parsed arguments where the window is wanted instead."""
     choose_language()
     parsed = parse(arguments)
     if getattr(parsed, "run", None) is None:

@@ -31,7 +31,7 @@ def language_wanted() -> str | None:
 
 
 def home_of(arguments: argparse.Namespace) -> Home:
-    """The profile that the arguments choose."""
+    """Return the profile that the arguments choose."""
     home = getattr(arguments, "home", None)
     if home:
         return Home(Path(home).expanduser())
@@ -41,8 +41,8 @@ def home_of(arguments: argparse.Namespace) -> Home:
 
 
 def window_wanted(arguments: list[str]) -> Home | None:
-    """The profile whose window is asked for; None where a verb, help or wrong use is to be looked
-    at in full."""
+    """Return the profile whose window is asked for; None where a verb, help or wrong use is to be
+    looked at in full."""
     set_language(language_wanted() or "fr")
     parser = argparse.ArgumentParser(parents=[common_options()], add_help=False,
                                      exit_on_error=False, allow_abbrev=False)

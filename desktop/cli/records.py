@@ -76,7 +76,7 @@ def _stdin_lines() -> Iterator[str]:
 
 
 def title_of(record: dict[str, Any]) -> str:
-    """A few words for a record of any kind."""
+    """Return a few words for a record of any kind."""
     if record.get("family_name"):
         return f"{record['family_name'].upper()} {record.get('given_name') or ''}".strip()
     return next((str(record[name]) for name in _TITLES if record.get(name)), "")
@@ -99,7 +99,7 @@ def list_kind(context: Context) -> None:
 
 
 def _line(record: dict[str, Any], waiting: frozenset[uuid.UUID]) -> str:
-    """A line of a list; of an observation, its state as its author reads it too."""
+    """Return a line of a list; of an observation, its state as its author reads it too."""
     if record["kind_of_record"] != "observation":
         return title_of(record)
     return f"{title_of(record)}  {_as_read(record, uuid.UUID(record['id']) in waiting)['state']}"
@@ -117,8 +117,8 @@ def show(context: Context) -> None:
 
 
 def _as_read(record: dict[str, Any], waits: bool) -> dict[str, Any]:
-    """The record as a person reads it: an observation that was handed in is entered until it has
-    left."""
+    """Return the record as a person reads it: an observation that was handed in is entered until it
+    has left."""
     if record["kind_of_record"] != "observation":
         return record
     return {**record, "state": label("observation_shown",
@@ -167,7 +167,7 @@ def search_words(context: Context) -> None:
 
 
 def record_id(text: str) -> uuid.UUID:
-    """An id as typed; AppError when it is not one."""
+    """Return an id as typed; AppError when it is not one."""
     try:
         return uuid.UUID(text)
     except ValueError as error:

@@ -17,8 +17,8 @@ def create_action(session: Session, title: str, *, owner_id: uuid.UUID | None = 
                   meeting_id: uuid.UUID | None = None, agenda_item_id: uuid.UUID | None = None,
                   state: str = ActionState.PROPOSED, channel: str | None = None,
                   **more: Any) -> uuid.UUID:
-    """A new action; `due_on` is an ISO date, `more` other fields as JSON values. `channel`: that of
-    a restricted line."""
+    """Return a new action; `due_on` is an ISO date, `more` other fields as JSON values. `channel`:
+    that of a restricted line."""
     return add_record(session, "action", {
         "title": title.strip(), "owner_id": owner_id, "due_on": due_on, "meeting_id": meeting_id,
         "agenda_item_id": agenda_item_id, "state": state, **more}, channel)

@@ -22,12 +22,12 @@ _Row = tuple[type[Record], dict[str, Any]]
 
 
 def preset_names() -> list[str]:
-    """The territory presets that ship."""
+    """Return the territory presets that ship."""
     return sorted(file.stem for file in resource("presets").glob("*.json"))
 
 
 def read_preset(preset: str) -> dict[str, Any]:
-    """The data of a preset; AppError for an unknown one."""
+    """Return the data of a preset; AppError for an unknown one."""
     if preset not in preset_names():
         raise AppError(_("There is no territory preset called {preset}.").format(preset=preset),
                        _("Choose one of: {presets}.").format(presets=", ".join(preset_names())))
@@ -100,7 +100,7 @@ def _objective(axis_id: uuid.UUID, rank: int, objective: dict[str, Any]) -> list
 
 
 def _partners(data: dict[str, Any]) -> list[_Row]:
-    """The organisations and the existing schemes that the territory's document names."""
+    """Return the organisations and the existing schemes that the territory's document names."""
     rows: list[_Row] = []
     for rank, one in enumerate(data.get("organisations", ()), 1):
         rows.append((Organisation,
@@ -116,7 +116,8 @@ def _partners(data: dict[str, Any]) -> list[_Row]:
 
 
 def _charter(data: dict[str, Any]) -> list[_Row]:
-    """The charter of a territory that has one; the coordination of another writes its own."""
+    """Return the charter of a territory that has one; the coordination of another writes its
+    own."""
     charter = data.get("charter")
     if charter is None:
         return []
@@ -159,7 +160,7 @@ def _places(data: dict[str, Any]) -> list[_Row]:
 
 
 def vocabulary_rows() -> list[_Row]:
-    """The terms of every vocabulary that ships."""
+    """Return the terms of every vocabulary that ships."""
     rows: list[_Row] = []
     for file in sorted(resource("vocabularies").glob("*.json")):
         data = json.loads(file.read_text(encoding="utf-8"))
@@ -176,8 +177,8 @@ def vocabulary_rows() -> list[_Row]:
 
 def add_author(session: Session, full_name: str,
                organisation_id: uuid.UUID | None = None) -> uuid.UUID:
-    """The record of the person who holds this device; «Given Family», the last word in capitals or
-    the last word."""
+    """Return the record of the person who holds this device; «Given Family», the last word in
+    capitals or the last word."""
     words = full_name.split()
     if not words:
         raise AppError(_("Say who you are: given name and family name."))

@@ -17,7 +17,8 @@ from desktop.queries.person_aliases import canonical_id
 
 def person_named(session: Session, given_name: str, family_name: str,
                  organisation_name: str = "") -> uuid.UUID:
-    """The person of that name in that organisation; both are made where they are not known."""
+    """Return the person of that name in that organisation; both are made where they are not
+    known."""
     if not family_name.strip():
         raise AppError(_("A person needs a family name."))
     organisation_id = (_organisation_named(session, organisation_name) if organisation_name.strip()
@@ -89,7 +90,7 @@ def part_organisations(session: Session, double: uuid.UUID) -> None:
 
 
 def end_membership(session: Session, membership_id: uuid.UUID) -> None:
-    """A member belongs to the group until today; AppError where the membership is not there, or has
+    """End a membership today; AppError where the membership is not there, or has
     not begun."""
     membership = session.get(Membership, membership_id)
     if membership is None or membership.deleted:

@@ -21,7 +21,7 @@ def keep_drafts(session: Session, drafts: dict[str, Any]) -> None:
 
 
 def read_drafts(session: Session) -> dict[str, Any]:
-    """The unsaved forms, by the name of their screen."""
+    """Return the unsaved forms, by the name of their screen."""
     value = read_value(session, _DRAFTS)
     return {} if value is None else msgspec.json.decode(value, type=dict[str, Any])
 

@@ -32,7 +32,7 @@ def create_meeting(session: Session, *, group_id: uuid.UUID | None, title: str, 
                    quorum_remote: bool | None = None, link: str = "",
                    training_id: uuid.UUID | None = None,
                    expect_members: bool = True) -> uuid.UUID:
-    """A new meeting (times are local, ISO 8601 to the minute), with the members of the group
+    """Make a meeting (times are local, ISO 8601 to the minute), with the members of the group
     expected."""
     if ends_at and datetime.fromisoformat(ends_at) < datetime.fromisoformat(starts_at):
         raise AppError(_("The meeting ends before it starts."), _("Check its times."))
@@ -50,7 +50,7 @@ def create_meeting(session: Session, *, group_id: uuid.UUID | None, title: str, 
 
 
 def members_of(session: Session, group_id: uuid.UUID, on: str) -> list[uuid.UUID]:
-    """The people who are members of a group on a day."""
+    """Return the people who are members of a group on a day."""
     rows = session.scalars(select(Membership).where(
         Membership.group_id == group_id, Membership.deleted.is_not(True),
         Membership.person_id.is_not(None)))
@@ -115,7 +115,7 @@ def add_walk_in(session: Session, meeting_id: uuid.UUID, given_name: str, family
 def add_agenda_item(session: Session, meeting_id: uuid.UUID, title: str, *,
                     minutes: int | None = None,
                     kind: str = "information", presenter_id: uuid.UUID | None = None) -> uuid.UUID:
-    """A point at the end of the agenda; `minutes` is how long it should take."""
+    """Return a point at the end of the agenda; `minutes` is how long it should take."""
     session.flush()
     last = session.scalar(select(func.max(AgendaItem.order))
                           .where(AgendaItem.meeting_id == meeting_id))
@@ -125,12 +125,13 @@ def add_agenda_item(session: Session, meeting_id: uuid.UUID, title: str, *,
 
 
 def order_after(last: str | None) -> str:
-    """A fractional index after `last`: four figures, so that there is room between any two."""
+    """Return a fractional index after `last`: four figures, so that there is room between any
+    two."""
     return f"{int((last or '0')[:4]) + 10:04d}"
 
 
 def convene(session: Session, meeting_id: uuid.UUID, today: date) -> None:
-    """The convocation went out: remembered once, on the day of the first."""
+    """Note that the convocation went out: once, on the day of the first."""
     meeting = _meeting(session, meeting_id)
     if meeting.state == MeetingState.DRAFT:
         meeting.state = MeetingState.CONVENED
@@ -140,7 +141,7 @@ def convene(session: Session, meeting_id: uuid.UUID, today: date) -> None:
 
 def start_meeting(session: Session, meeting_id: uuid.UUID, now: datetime, *,
                   today: bool | None = None) -> None:
-    """The séance begins. `today`: it is held from now, or else as planned, where somebody was
+    """Begin the séance. `today`: it is held from now, or else as planned, where somebody was
     asked."""
     meeting = _meeting(session, meeting_id)
     meeting.state = MeetingState.IN_SESSION
@@ -151,7 +152,7 @@ def start_meeting(session: Session, meeting_id: uuid.UUID, now: datetime, *,
 
 
 def end_meeting(session: Session, meeting_id: uuid.UUID, now: datetime) -> None:
-    """The séance ends; the minutes are a draft from now on."""
+    """End the séance; the minutes are a draft from now on."""
     meeting = _meeting(session, meeting_id)
     meeting.state = MeetingState.MINUTES_DRAFT
     meeting.ended_at = now.isoformat(timespec="minutes")
@@ -168,7 +169,7 @@ def add_decision(session: Session, meeting_id: uuid.UUID, text: str,
                  agenda_item_id: uuid.UUID | None = None,
                  how: str = "consensus", channel: str | None = None,
                  record_id: uuid.UUID | None = None) -> uuid.UUID:
-    """A decision of this meeting, with a number that stays provisional until the minutes are
+    """Return a decision of this meeting, with a number that stays provisional until the minutes are
     validated.
 
     Without a number where this computer may give none.

@@ -32,7 +32,7 @@ CHANNELS: tuple[tuple[Audience, str], ...] = (("diffusion", COMMON), ("interne",
 
 
 def circulate(session: Session, meeting_id: uuid.UUID, today: date) -> date:
-    """The draft goes out: remarks are awaited for 15 days; the last of them."""
+    """Send the draft out: remarks are awaited for 15 days; the last of them."""
     meeting = _meeting(session, meeting_id, (MeetingState.MINUTES_DRAFT,))
     until = today + timedelta(days=REMARKS_DAYS)
     meeting.remarks_until = until.isoformat()
@@ -100,7 +100,7 @@ def abandon_correction(session: Session, meeting_id: uuid.UUID) -> None:
 
 
 def settle_point(session: Session, block_id: uuid.UUID, on: date | None) -> None:
-    """An open point is settled on a day, or open again."""
+    """Settle an open point on a day, or open it again."""
     block = session.get(NoteBlock, block_id)
     if block is None:
         raise AppError(_("There is no record with the id {id}.").format(id=block_id))

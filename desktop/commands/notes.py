@@ -34,8 +34,8 @@ FROZEN = (MeetingState.VALIDATED, MeetingState.ARCHIVED)
 
 def ensure_block(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UUID | None = None,
                  audience: str = COMMON) -> uuid.UUID:
-    """The block of notes of an agenda item (or of the whole meeting) for an audience; made where
-    there is none.
+    """Return the block of notes of an agenda item (or of the whole meeting) for an audience; made
+    where there is none.
 
     Its id is derived, so that two secretaries who begin at once write in the same block.
     """
@@ -100,8 +100,8 @@ def write_notes(session: Session, meeting_id: uuid.UUID, agenda_item_id: uuid.UU
 
 def _in_channel(session: Session, segments: Sequence[Segment], meeting: Meeting | None,
                 audience: str) -> list[Segment]:
-    """The same text; an action or a decision that stood in a line for others moves to the channel
-    of its line now.
+    """Return the same text; an action or a decision that stood in a line for others moves to the
+    channel of its line now.
 
     A channel is fixed for life: it is written anew there, and what it said is erased where it was.
     """
@@ -141,7 +141,7 @@ def _channel_for(meeting: Meeting | None, audience: str) -> str:
 
 
 def _move_step(session: Session, step: FollowUp, action_id: uuid.UUID) -> None:
-    """A follow-up travels as its action does: written anew with the one that took its place, and
+    """Move a follow-up as its action: it is written anew with the one that took its place, and
     emptied where it was."""
     session.add(FollowUp(id=beside(derived_id("follow_up", step.id, action_id), action_id),
                          action_id=action_id, on=step.on,
@@ -206,8 +206,8 @@ def record_from_line(session: Session, meeting_id: uuid.UUID, agenda_item_id: uu
                      kind: str, title: str,
                      channel: str, owner_id: uuid.UUID | None = None,
                      due_on: str | None = None) -> uuid.UUID:
-    """The action or decision that a line of the notes is; what was text again for a while takes its
-    history back.
+    """Return the action or decision that a line of the notes is; what was text again for a while
+    takes its history back.
 
     `channel`: that of the line's audience.
     """

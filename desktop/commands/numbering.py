@@ -36,7 +36,7 @@ def number_decisions(session: Session, meeting: Meeting) -> None:
 
 
 def _taken(session: Session, meeting_id: uuid.UUID, year: str) -> set[str]:
-    """The beginnings of the numbers that other validated meetings of a year bear."""
+    """Return the beginnings of the numbers that other validated meetings of a year bear."""
     validated = select(MinutesVersion.meeting_id).where(MinutesVersion.number == 1)
     return {(number or "").rpartition("-")[0]
             for number in session.scalars(select(Decision.number).where(

@@ -18,8 +18,8 @@ from desktop.queries.feedback import may_be_corrected
 
 
 def record_observation(session: Session, values: dict[str, Any]) -> uuid.UUID:
-    """A new observation from JSON values; the month, the state and the feedback handle are filled
-    in where absent."""
+    """Return a new observation from JSON values; the month, the state and the feedback handle are
+    filled in where absent."""
     author = author_of(session)
     person = session.get(Person, author.person_id) if author.person_id else None
     given = {

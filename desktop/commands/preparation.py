@@ -145,8 +145,8 @@ def _add_points(session: Session, meeting_id: uuid.UUID,
 
 
 def prepare_next(session: Session, meeting_id: uuid.UUID, today: date) -> uuid.UUID:
-    """The next meeting of the group: at the same hour, after as long as between the last two; like
-    this one."""
+    """Return the next meeting of the group: at the same hour, after as long as between the last
+    two; like this one."""
     meeting = _meeting(session, meeting_id)
     if not meeting.starts_at:
         raise AppError(_("This meeting has no date."))

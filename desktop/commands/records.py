@@ -32,7 +32,7 @@ from desktop.queries.records import find_record
 
 
 def _audience_channel(cls: type[Record], typed: dict[str, Any]) -> str | None:
-    """The channel of the audience of notes; None for every other kind."""
+    """Return the channel of the audience of notes; None for every other kind."""
     return str(typed.get("audience") or COMMON) if cls is NoteBlock else None
 
 
@@ -66,7 +66,7 @@ def _add(session: Session, kind: str, values: dict[str, Any], channel: str | Non
 
 
 def _born(session: Session, record_id: uuid.UUID) -> str | None:
-    """The channel of a record that was added, and is not written yet."""
+    """Return the channel of a record that was added, and is not written yet."""
     waiting = next((one for one in session.new if isinstance(one, Record) and one.id == record_id),
                    None)
     if waiting is not None:
@@ -228,7 +228,7 @@ def _refuse_frozen(record: Record) -> None:
 
 
 def _refuse_other_hours(meeting: Meeting, typed: dict[str, Any]) -> None:
-    """The day and the hours that validated minutes say are theirs: a correction alone changes
+    """Refuse to change the day and the hours that validated minutes say: a correction alone changes
     them."""
     if any(typed[name] != getattr(meeting, name) for name in ("held_from", "held_until")
            if name in typed):

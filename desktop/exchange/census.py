@@ -39,7 +39,7 @@ def _columns() -> tuple[tuple[str, int], ...]:
 
 
 def xlsx(census: Census) -> bytes:
-    """The workbook."""
+    """Return the workbook."""
     # Slow to load, and wanted here alone.
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -84,7 +84,7 @@ def xlsx(census: Census) -> bytes:
 
 
 def cells_of(row: CensusRow) -> tuple[Value, ...]:
-    """What stands in the columns of one action: text, whole numbers, euros and days."""
+    """Return what stands in the columns of one action: text, whole numbers, euros and days."""
     return (row.title, row.axis, row.organisation, row.owner, ", ".join(row.partners),
             ", ".join(row.domains),
             ", ".join(row.places), row.audience, row.starts_on, row.due_on,

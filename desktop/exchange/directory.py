@@ -110,8 +110,8 @@ def _known(session: Session) -> _Known:
 
 def plan_import(session: Session, text: str,
                 chosen: tuple[str, ...] | None = None) -> DirectoryPlan:
-    """What importing `text` would do; nothing is written. AppError where it is no table or names
-    nobody.
+    """Return what importing `text` would do; nothing is written. AppError where it is no table or
+    names nobody.
 
     `chosen`: what each column holds (a name of `COLUMNS`, or "" for nothing), as a person said it;
     None takes what was said of a table with the same header before, else what the titles say.
@@ -232,8 +232,8 @@ def _groups(line: DirectoryLine) -> list[str]:
 
 
 def _joined(line: DirectoryLine, person_id: uuid.UUID, known: _Known) -> list[uuid.UUID]:
-    """The known groups that the line makes this person a member of; who is one already keeps the
-    role."""
+    """Return the known groups that the line makes this person a member of; who is one already keeps
+    the role."""
     groups = {known.groups[fold(name)].id: None for name in _groups(line)
               if fold(name) in known.groups}
     return [group_id for group_id in groups

@@ -38,8 +38,8 @@ def _key(titles: Sequence[str]) -> str:
 
 
 def remembered_columns(session: Session, titles: Sequence[str]) -> tuple[str, ...] | None:
-    """What a person said that the columns of a table with these titles hold; None where nobody did
-    on this computer."""
+    """Return what a person said that the columns of a table with these titles hold; None where
+    nobody did on this computer."""
     kept = read_value(session, _key(titles))
     found = tuple(kept.decode().split(",")) if kept is not None else ()
     return found if found and len(found) == len(titles) and set(found) <= {"", *COLUMNS} else None
@@ -47,7 +47,8 @@ def remembered_columns(session: Session, titles: Sequence[str]) -> tuple[str, ..
 
 def words_of_header(rows: list[tuple[int, list[str]]], place: int,
                     columns: Sequence[str]) -> list[str]:
-    """The lines above the header and the columns that nothing is made of: passed over, and said."""
+    """Return the lines above the header and the columns that nothing is made of: passed over, and
+    said."""
     told = []
     if place:
         told.append(ngettext("{count} line above the header is passed over.",
@@ -62,8 +63,8 @@ def words_of_header(rows: list[tuple[int, list[str]]], place: int,
 
 def filled_columns(columns: Sequence[str],
             rows: list[tuple[int, list[str]]]) -> tuple[list[tuple[int, list[str]]], bool]:
-    """A structure that is said once, before the names, stands for the lines below it too; whether
-    it did for one."""
+    """Return a structure that is said once, before the names, stands for the lines below it too;
+    whether it did for one."""
     place = columns.index("organisation") if "organisation" in columns else None
     names = [at for at, name in enumerate(columns)
              if name in ("family_name", "whole_name", "family_first")]
@@ -79,7 +80,7 @@ def filled_columns(columns: Sequence[str],
 
 
 def values_of(columns: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, str], list[str]]:
-    """What a line says, column by column, and what is to be told of it."""
+    """Return what a line says, column by column, and what is to be told of it."""
     values: dict[str, str] = {}
     told: list[str] = []
     for name, cell in zip(columns, cells, strict=False):

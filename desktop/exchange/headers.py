@@ -103,8 +103,8 @@ def _each_once(found: Sequence[str], titles: Sequence[str]) -> tuple[str, ...]:
 
 
 def guessed(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The columns of a table without a header: addresses and numbers are seen, the rest is taken in
-    the usual order."""
+    """Return the columns of a table without a header: addresses and numbers are seen, the rest is
+    taken in the usual order."""
     width = max(len(cells) for cells in rows)
     columns = [""] * width
     for position in range(width):

@@ -10,8 +10,8 @@ from desktop.queries.journal_words import how_words, what_words
 
 
 def csv_of(entries: Iterable[JournalLine]) -> bytes:
-    """The table, the first entry first: UTF-8 with a mark, semicolons, as French spreadsheets open
-    it."""
+    """Return the table, the first entry first: UTF-8 with a mark, semicolons, as French
+    spreadsheets open it."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow((_("Number"), _("Day"), _("Hour"), _("What was done"), _("Kind"), _("How many"),
@@ -26,5 +26,5 @@ def csv_of(entries: Iterable[JournalLine]) -> bytes:
 
 
 def _plain(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """Return a cell that no spreadsheet takes for a formula."""
     return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -53,8 +53,8 @@ def with_titles(titles: Sequence[str], columns: Sequence[str],
 
 
 def check_sheet(sheets: Sequence[str], wanted: str) -> str:
-    """The name of the sheet that is wanted, as the workbook writes it; AppError where it has none
-    of that name."""
+    """Return the name of the sheet that is wanted, as the workbook writes it; AppError where it has
+    none of that name."""
     known = {fold(name): name for name in sheets}
     if fold(wanted) not in known:
         raise AppError(_("The file has no sheet called “{sheet}” that holds something.")

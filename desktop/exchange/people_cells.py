@@ -81,14 +81,15 @@ def _is_particle(word: str) -> bool:
 
 
 def addresses_in(cell: str) -> list[str]:
-    """The addresses of mail of a cell: "Noé Petit <noe@exemple.fr>", "mailto:a@b.fr; c@d.fr"."""
+    """Return the addresses of mail of a cell: "Noé Petit <noe@exemple.fr>", "mailto:a@b.fr;
+    c@d.fr"."""
     return [found.strip(".'")
             for found in _ADDRESS.findall(re.sub("mailto:", "", cell, flags=re.IGNORECASE))]
 
 
 def phone_of(cell: str) -> str | None:
-    """A French number by twos, another as it is written; None where a spreadsheet has lost figures
-    of it."""
+    """Return a French number by twos, another as it is written; None where a spreadsheet has lost
+    figures of it."""
     if re.fullmatch(r"\d+[.,]\d+E\+?\d+", cell.replace(" ", ""), re.IGNORECASE):
         return None
     number = re.sub(r"[\s.\-/\u00a0\u202f]", "",

@@ -23,7 +23,7 @@ _TITLES = ("Nom", "Prénom", "Structure", "Fonction", "Courriel", "Téléphone")
 
 
 def text_of_workbook(data: bytes, sheet: str = "") -> str:
-    """A sheet as lines with tabs: the one of that name, or the first that holds something.
+    """Return a sheet as lines with tabs: the one of that name, or the first that holds something.
 
     AppError where it is no workbook that Carnet reads.
     """
@@ -32,8 +32,8 @@ def text_of_workbook(data: bytes, sheet: str = "") -> str:
 
 
 def sheets_of(data: bytes) -> list[str]:
-    """The names of the sheets of a workbook that hold something, in their order; none for a file of
-    another kind."""
+    """Return the names of the sheets of a workbook that hold something, in their order; none for a
+    file of another kind."""
     return [name for name, _rows in _sheets(data)] if data.startswith(b"PK") else []
 
 
@@ -112,7 +112,7 @@ def _rows_of_ods(data: bytes, wanted: str | None) -> list[tuple[str, list[list[s
 
 
 def text_of_cards(text: str) -> str:
-    """The cards of an address book, as lines with tabs under their titles."""
+    """Return the cards of an address book, as lines with tabs under their titles."""
     import vobject
     from vobject.base import VObjectError
 

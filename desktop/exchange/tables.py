@@ -19,8 +19,8 @@ FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
 def text_of(data: bytes, sheet: str = "") -> str:
-    """The text of a file: a table in text of any usual encoding, a workbook, an address book;
-    AppError where it is none.
+    """Return the text of a file: a table in text of any usual encoding, a workbook, an address
+    book; AppError where it is none.
 
     `sheet`: the sheet of a workbook, by its name; "" is the first one that holds something.
     """
@@ -138,8 +138,8 @@ def cell_of(text: str) -> str:
 
 
 def for_spreadsheet(rows: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> tuple[str, str]:
-    """The same cells as lines with tabs and as an HTML table, under their titles where they are
-    given."""
+    """Return the same cells as lines with tabs and as an HTML table, under their titles where they
+    are given."""
     lines = [[cell_of(text) for text in row] for row in ([titles, *rows] if titles else rows)]
     marked = []
     for number, line in enumerate(lines):

@@ -139,7 +139,7 @@ _UNLISTED = _all(ANYONE)
 
 
 def rights_of(kind: str) -> Rights:
-    """The line of the table for a kind."""
+    """Return the line of the table for a kind."""
     return TABLE.get(kind, _UNLISTED)
 
 
@@ -149,14 +149,14 @@ about."""
 
 
 def erasers(channel: str) -> Roles:
-    """The roles that erase for good what travels in a channel."""
+    """Return the roles that erase for good what travels in a channel."""
     return ERASERS.get(channel, COORDINATION)
 
 
 @lru_cache(maxsize=2_000)
 def roles_for(kind: str, verb: Verb, field: str = "", party: str | None = None, *,
               value: str | None = None, channel: str = COMMON) -> Roles:
-    """The roles of which a writer needs one.
+    """Return the roles of which a writer needs one.
 
     Args:
         field: the field that is written; empty for those of no group.
@@ -191,8 +191,8 @@ def may(roles: Roles, kind: str, verb: Verb = Verb.EDIT, fields: Iterable[str] =
 
 
 def party_of(record_id: bytes, action_id: bytes | None) -> str | None:
-    """The party that a validation stands for, by its id, which is made of it; None where it is made
-    of no party."""
+    """Return the party that a validation stands for, by its id, which is made of it; None where it
+    is made of no party."""
     if action_id is None:
         return None
     action = uuid.UUID(bytes=action_id)
@@ -212,7 +212,8 @@ def is_of_group(record_id: bytes, group_id: bytes | None, members: Iterable[byte
 
 def refusals(kind: str, verb: Verb, values: dict[str, object], party: str | None, channel: str,
              roles: Roles) -> Iterator[Roles]:
-    """The roles that would be needed, for each thing of a gesture that these roles may not do."""
+    """Yield the roles that would be needed, for each thing of a gesture that these roles may not
+    do."""
     by_value = {name for group in rights_of(kind).groups if group.values for name in group.names}
     for name, value in values.items():
         acts = Verb.DELETE if name == "deleted" else verb

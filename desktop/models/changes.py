@@ -61,20 +61,20 @@ class Touched:
 
 
 def author_of(session: Session) -> Author:
-    """The author of a writing session."""
+    """Return the author of a writing session."""
     author: Author = session.info["author"]
     return author
 
 
 def touched_of(session: Session) -> Touched:
-    """What this session changed."""
+    """Return what this session changed."""
     touched: Touched = session.info.setdefault("touched", Touched())
     return touched
 
 
 def floor_to_month(stamp: bytes, after: bytes | None) -> bytes:
-    """A stamp that tells the month alone, still later than the one that it overwrites: the counter
-    orders."""
+    """Return a stamp that tells the month alone, still later than the one that it overwrites: the
+    counter orders."""
     moment = datetime.fromtimestamp(int.from_bytes(stamp[:6], "big") / 1000, UTC)
     first = datetime(moment.year, moment.month, 1, tzinfo=UTC)
     floored = int(first.timestamp() * 1000) << 16
@@ -85,14 +85,14 @@ def floor_to_month(stamp: bytes, after: bytes | None) -> bytes:
 
 
 def new_record_id(cls: type[Record], channel: str) -> uuid.UUID:
-    """An id fit for the kind: ordered, or random where the order would tell something; the channel
-    in it, if it may vary."""
+    """Return an id fit for the kind: ordered, or random where the order would tell something; the
+    channel in it, if it may vary."""
     made = random_id() if cls.__anonymous__ else new_id()
     return made if cls.__parent__ is None else in_channel(made, channel)
 
 
 def new_stamp(cls: type[Record], clock: Clock, after: bytes | None = None) -> bytes:
-    """The stamp of an edit made now to a record of this kind, whose fields were last stamped
+    """Return the stamp of an edit made now to a record of this kind, whose fields were last stamped
     `after`."""
     stamp = clock.tick(after)
     return floor_to_month(stamp, after) if cls.__anonymous__ else stamp
@@ -162,7 +162,7 @@ def refuse_without_roles(session: Session, cls: type[Record], verb: Verb, values
                          channel: str,
                          record_id: uuid.UUID, party: str | None,
                          group_id: uuid.UUID | None) -> None:
-    """The same of a record that is no object yet."""
+    """Return the same of a record that is no object yet."""
     roles = author_of(session).roles
     kind = cls.kind_name()
     authority.refuse(kind, verb, values, party, channel, roles)
@@ -173,7 +173,7 @@ def refuse_without_roles(session: Session, cls: type[Record], verb: Verb, values
 
 
 def _give_channels(session: Session, records: list[Record]) -> None:
-    """The channel of each new record; of a parent before its children, in whichever order they
+    """Set the channel of each new record; of a parent before its children, in whichever order they
     come."""
     waiting = {record.id: record for record in records if record.id is not None}
     given: dict[uuid.UUID, str] = {}

@@ -35,7 +35,8 @@ def audience_of(channel: str) -> str:
 
 
 def audience_in(channel: str, said: str | None) -> str:
-    """The audience of notes or of minutes: those who read their channel, whatever the record says.
+    """Return the audience of notes or of minutes: those who read their channel, whatever the record
+    says.
 
     In a confidential group's channel the record may say that fewer of its papers tell it.
     """
@@ -50,14 +51,14 @@ def may_be_told(channel: str, told_in: str = COMMON,
 
 
 def channel_of_group(group_id: uuid.UUID) -> str:
-    """The channel of a group, where it is confidential."""
+    """Return the channel of a group, where it is confidential."""
     return GROUP + group_id.hex
 
 
 def birth_channel(session: Session, cls: type[Record], given: Given, wanted: str | None = None,
                   known: Known = lambda _id: None) -> str:
-    """The channel of a new record, fixed for its life. `wanted`: that of its audience, where it has
-    one.
+    """Return the channel of a new record, fixed for its life. `wanted`: that of its audience, where
+    it has one.
 
     What belongs to a confidential group never leaves it, and what is told of a restricted action is
     as restricted. AppError where this device takes no part in that group.
@@ -91,7 +92,7 @@ def _channel_of_parent(session: Session, cls: type[Record], given: Given,
 
 
 def _of_group(session: Session, group_id: uuid.UUID) -> str | None:
-    """The channel of what a group does; None where everybody reads it."""
+    """Return the channel of what a group does; None where everybody reads it."""
     channel = channel_of_group(group_id)
     if _is_read(session, channel):
         return channel

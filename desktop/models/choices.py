@@ -179,8 +179,8 @@ CHOICES: dict[str, tuple[Choice, ...]] = {
 
 
 def label(choices: str, code: str | None) -> str:
-    """The label of `code` in the list `choices`, in the current language; the code itself when it
-    is not known here."""
+    """Return the label of `code` in the list `choices`, in the current language; the code itself
+    when it is not known here."""
     if not code:
         return ""
     for choice in CHOICES.get(choices, ()):
@@ -190,5 +190,5 @@ def label(choices: str, code: str | None) -> str:
 
 
 def codes_of(choices: str) -> tuple[str, ...]:
-    """The codes of a fixed list."""
+    """Return the codes of a fixed list."""
     return tuple(choice.code for choice in CHOICES.get(choices, ()))

@@ -56,7 +56,7 @@ names the record)."""
 
 
 def contents(kind: str) -> list[str]:
-    """The fields that say something: all but the tombstone, and the keys of what may be made
+    """Return the fields that say something: all but the tombstone, and the keys of what may be made
     again."""
     return [f.name for f in fields_of(RECORDS[kind])
             if f.name != "deleted" and f.name not in KEYS.get(kind, ())]

@@ -25,7 +25,8 @@ NIGHT = timedelta(hours=12)
 
 
 def days_of(starts_at: datetime | None, ends_at: datetime | None) -> list[date]:
-    """The days on which a meeting is held, one or several; none where its times are not known."""
+    """Return the days on which a meeting is held, one or several; none where its times are not
+    known."""
     if starts_at is None:
         return []
     first = starts_at.date()
@@ -35,8 +36,8 @@ def days_of(starts_at: datetime | None, ends_at: datetime | None) -> list[date]:
 
 
 def half_days(starts_at: datetime | None, ends_at: datetime | None) -> list[HalfDay]:
-    """The half-days that a training covers, at most 20; none where its times are not known. A day
-    in between runs 9 to 17."""
+    """Return the half-days that a training covers, at most 20; none where its times are not known.
+    A day in between runs 9 to 17."""
     if starts_at is None:
         return []
     ends_at = ends_at or starts_at

@@ -35,7 +35,7 @@ class Apart:
 
 
 def sign_of(line: Sequence[Segment]) -> tuple[str, str]:
-    """The audience and the kind that the beginning of a line says."""
+    """Return the audience and the kind that the beginning of a line says."""
     first = line[0] if line and isinstance(line[0], str) else ""
     found = _SIGN.match(first)
     mark, question = found.groups() if found else (None, None)
@@ -43,7 +43,7 @@ def sign_of(line: Sequence[Segment]) -> tuple[str, str]:
 
 
 def without_sign(text: str) -> str:
-    """The words of a line after its sign."""
+    """Return the words of a line after its sign."""
     found = _SIGN.match(text)
     return text[found.end():].strip() if found else text
 
@@ -54,7 +54,7 @@ def is_apart(line: Sequence[Segment]) -> bool:
 
 
 def lines_of(segments: Iterable[Segment]) -> list[Line]:
-    """The lines of a text, without what ends them."""
+    """Return the lines of a text, without what ends them."""
     lines: list[Line] = [[]]
     for part in segments:
         if not isinstance(part, str):
@@ -69,7 +69,7 @@ def lines_of(segments: Iterable[Segment]) -> list[Line]:
 
 
 def joined(lines: Iterable[Sequence[Segment]]) -> list[Segment]:
-    """The text that these lines make; runs of words are one segment."""
+    """Return the text that these lines make; runs of words are one segment."""
     found: list[Segment] = []
     for number, line in enumerate(lines):
         for part in (["\n", *line] if number else line):
@@ -82,7 +82,7 @@ def joined(lines: Iterable[Sequence[Segment]]) -> list[Segment]:
 
 def taken_apart(whole: Iterable[Segment], known: Sequence[Apart],
                 new_id: Callable[[str], uuid.UUID]) -> tuple[list[Segment], list[Apart]]:
-    """The common text, and the lines kept apart in their order; a line that was there before
+    """Return the common text, and the lines kept apart in their order; a line that was there before
     (`known`) keeps its id.
 
     `new_id`: the id of a new line for an audience.
@@ -117,8 +117,8 @@ def _matched(old: Sequence[tuple[str, str, tuple[Segment, ...]]],
 
 
 def put_together(common: Iterable[Segment], apart: Mapping[uuid.UUID, Apart]) -> list[Segment]:
-    """The text as one writes it. A line whose words are not here stays a card; one that has no
-    place comes at the end."""
+    """Return the text as one writes it. A line whose words are not here stays a card; one that has
+    no place comes at the end."""
     lines: list[Line] = []
     shown: set[uuid.UUID] = set()
     for line in lines_of(common):
@@ -140,7 +140,7 @@ def put_together(common: Iterable[Segment], apart: Mapping[uuid.UUID, Apart]) ->
 
 
 def signed(one: Apart) -> list[Line]:
-    """The lines of a block, each with the sign of its audience."""
+    """Return the lines of a block, each with the sign of its audience."""
     found: list[Line] = []
     for line in lines_of(one.segments):
         if sign_of(line) == (one.audience, one.kind):

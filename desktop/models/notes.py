@@ -36,7 +36,8 @@ def _document(updates: list[bytes]) -> tuple[Doc[Text], Text]:
 
 
 def _applied(updates: list[bytes], before: list[bytes]) -> tuple[Doc[Text], list[bytes]]:
-    """A document of `before`, which can be read, and of these updates; all that could be read.
+    """Return a document of `before`, which can be read, and of these updates; all that could be
+    read.
 
     What the library must not see is left out, wherever it came from: from the exchange it does not
     come as far, but a backup may hold it. One update that another device spoilt must not hide the
@@ -99,18 +100,18 @@ def mark(update: bytes) -> uuid.UUID:
 
 
 def segments_of(updates: list[bytes]) -> list[Segment]:
-    """The notes that these updates make, in any order."""
+    """Return the notes that these updates make, in any order."""
     return _segments(_document(updates)[1])
 
 
 def read(updates: list[bytes]) -> tuple[list[Segment], int]:
-    """The same, and how many of these are no updates."""
+    """Return the same, and how many of these are no updates."""
     document, readable = _applied(updates, [])
     return _segments(document.get(_KEY, type=Text)), len(updates) - len(readable)
 
 
 def text_of_updates(updates: list[bytes]) -> str:
-    """The same as plain text, embeds left out."""
+    """Return the same as plain text, embeds left out."""
     return "".join(part for part in segments_of(updates) if isinstance(part, str))
 
 

@@ -30,7 +30,7 @@ _NAMESPACE = uuid.UUID("5d0c8a0e-6d0b-5b52-9f3a-5f1d3c0de001")
 
 
 def group_of(channel: str) -> uuid.UUID | None:
-    """The group whose channel this is; None for a channel that is read by role."""
+    """Return the group whose channel this is; None for a channel that is read by role."""
     return uuid.UUID(channel.removeprefix(GROUP)) if _GROUP.fullmatch(channel) else None
 
 
@@ -47,13 +47,13 @@ MARK = 4
 
 @lru_cache(maxsize=1_000)
 def mark_of_channel(channel: str) -> bytes:
-    """What the ids of a channel's records end with; nothing in the channel of all."""
+    """Return what the ids of a channel's records end with; nothing in the channel of all."""
     return (b"" if channel == COMMON
             else hashlib.sha256(f"carnet-channel {channel}".encode()).digest()[:MARK])
 
 
 def mark_of_id(record_id: bytes) -> bytes:
-    """The mark that an id bears; nothing where it is one of the channel of all."""
+    """Return the mark that an id bears; nothing where it is one of the channel of all."""
     return record_id[-MARK:] if record_id[6] >> 4 == 8 else b""
 
 
@@ -66,8 +66,8 @@ def is_mark_of_group(mark: bytes) -> bool:
 
 
 def in_channel(record_id: uuid.UUID, channel: str) -> uuid.UUID:
-    """The id of a record that travels in a channel, made of one that says nothing of it: version 8
-    (RFC 9562), marked.
+    """Return the id of a record that travels in a channel, made of one that says nothing of it:
+    version 8 (RFC 9562), marked.
 
     Nobody can lay another record under it in another channel, where the one that it belongs to
     could then not come.
@@ -76,7 +76,7 @@ def in_channel(record_id: uuid.UUID, channel: str) -> uuid.UUID:
 
 
 def beside(record_id: uuid.UUID, parent_id: uuid.UUID) -> uuid.UUID:
-    """The id of a record that travels as the record `parent_id` does."""
+    """Return the id of a record that travels as the record `parent_id` does."""
     return _marked(record_id, mark_of_id(parent_id.bytes))
 
 
@@ -161,7 +161,7 @@ def _column(column_type: Any, field: Field, index: bool = False) -> MappedColumn
 
 
 def text(label: str, *, required: bool = False, keep_conflicts: bool = False) -> MappedColumn[Any]:
-    """A text of any length."""
+    """Return a text of any length."""
     return _column(Text, Field("", "text", label, required, keep_conflicts=keep_conflicts))
 
 
@@ -176,7 +176,7 @@ def codes(label: str, choices: str) -> MappedColumn[Any]:
 
 
 def integer(label: str, *, required: bool = False) -> MappedColumn[Any]:
-    """A whole number (money is in cents)."""
+    """Declare a whole number (money is in cents)."""
     return _column(Integer, Field("", "integer", label, required))
 
 
@@ -186,23 +186,24 @@ def boolean(label: str) -> MappedColumn[Any]:
 
 
 def day(label: str, *, required: bool = False, index: bool = False) -> MappedColumn[Any]:
-    """A day, ISO 8601 text (2026-03-12)."""
+    """Return a day, ISO 8601 text (2026-03-12)."""
     return _column(Text, Field("", "date", label, required), index)
 
 
 def moment(label: str, *, required: bool = False, index: bool = False) -> MappedColumn[Any]:
-    """A local date and time without zone, ISO 8601 text to the minute (2026-03-12T14:30)."""
+    """Return a local date and time without zone, ISO 8601 text to the minute (2026-03-12T14:30)."""
     return _column(Text, Field("", "datetime", label, required), index)
 
 
 def month(label: str, *, required: bool = False) -> MappedColumn[Any]:
-    """A month, ISO 8601 text (2026-03)."""
+    """Return a month, ISO 8601 text (2026-03)."""
     return _column(Text, Field("", "month", label, required))
 
 
 def reference(label: str, kind: str, *, required: bool = False,
               index: bool = False) -> MappedColumn[Any]:
-    """The id of another record. Never a foreign key: the other may arrive later, or never."""
+    """Return the id of another record. Never a foreign key: the other may arrive later, or
+    never."""
     return _column(UUIDBytes, Field("", "reference", label, required, references=kind), index)
 
 
@@ -276,12 +277,12 @@ class Record(Base):
 
     @classmethod
     def kind_name(cls) -> str:
-        """The name of this kind of record, which is also its table's."""
+        """Return the name of this kind of record, which is also its table's."""
         return str(cls.__tablename__)
 
 
 def fields_of(cls: type[Record]) -> tuple[Field, ...]:
-    """The synced fields of a kind in their declared order; the author does not travel with
+    """Return the synced fields of a kind in their declared order; the author does not travel with
     anonymous records."""
     known = _FIELDS.get(cls)
     if known is None:
@@ -297,8 +298,8 @@ def fields_of(cls: type[Record]) -> tuple[Field, ...]:
 
 
 def derived_id(table: str, *keys: object) -> uuid.UUID:
-    """The id of a row that two devices must make alike: uuid5 (RFC 9562) over the table and its
-    keys.
+    """Return the id of a row that two devices must make alike: uuid5 (RFC 9562) over the table and
+    its keys.
 
     It is one of the channel of all: `beside` and `in_channel` make it one of another.
     """

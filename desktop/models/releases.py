@@ -27,7 +27,7 @@ class Release(Record):
 
 
 def release_id(content: str) -> uuid.UUID:
-    """The id of a release with this content."""
+    """Return the id of a release with this content."""
     return derived_id("release", hashlib.sha256(content.encode(errors="surrogatepass")).hexdigest())
 
 

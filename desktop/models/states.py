@@ -123,7 +123,7 @@ SHOWN_OBSERVATION_STATES = (ObservationState.DRAFT, ENTERED, *tuple(ObservationS
 
 
 def shown_state(observation: str, *, has_left: bool) -> str:
-    """What its author reads: entered, until what was handed in has left this computer."""
+    """Return what its author reads: entered, until what was handed in has left this computer."""
     return ENTERED if observation == ObservationState.HANDED_IN and not has_left else observation
 
 
@@ -267,8 +267,8 @@ def is_settled(observation: str | None) -> bool:
 
 
 def answer_by(answer: str | None, sent_month: str | None, today: date) -> ApplicationAnswer:
-    """What an application came to by a day: silence, once 15 days have passed since the end of the
-    month it was sent in.
+    """Return what an application came to by a day: silence, once 15 days have passed since the end
+    of the month it was sent in.
 
     The day on which it was sent is not kept: the last of the month is the latest that it can be.
     """

@@ -29,7 +29,7 @@ _DERIVED: dict[str, tuple[tuple[str, ...], ...]] = {
 
 
 def record_class(kind: str) -> type[Record]:
-    """The class of a kind; AppError when there is no such kind."""
+    """Return the class of a kind; AppError when there is no such kind."""
     found = RECORDS.get(kind)
     if found is None:
         raise AppError(_("There is no kind of record called {kind}.").format(kind=kind),
@@ -38,7 +38,8 @@ def record_class(kind: str) -> type[Record]:
 
 
 def id_from_keys(cls: type[Record], values: dict[str, Any]) -> uuid.UUID | None:
-    """The derived id of a record with these (typed) values, or None where ids are not derived."""
+    """Return the derived id of a record with these (typed) values, or None where ids are not
+    derived."""
     for keys in _DERIVED.get(cls.kind_name(), ()):
         parts = [values.get(key) for key in keys]
         if all(part is not None for part in parts):

@@ -70,15 +70,15 @@ class Place(Record):
 # its day.
 
 def renamed(earlier: str | None, name: str, until: str) -> str:
-    """The earlier names of a place or a term, with one more, which stood until the day `until`
-    (inclusive)."""
+    """Return the earlier names of a place or a term, with one more, which stood until the day
+    `until` (inclusive)."""
     lines = (earlier or "").splitlines()
     return "\n".join(sorted([*lines, f"{until} {name}"], reverse=True))
 
 
 def name_on(name: str, earlier: str | None, on: str) -> str:
-    """The name of a place or a term on a day (or in a month), which the earlier names say until
-    theirs; "" is today."""
+    """Return the name of a place or a term on a day (or in a month), which the earlier names say
+    until theirs; "" is today."""
     held = name
     for line in (earlier or "").splitlines() if on else ():
         until, _space, before = line.partition(" ")

@@ -32,7 +32,7 @@ class Link:
     previous: bytes | None
 
     def digest(self) -> bytes:
-        """The SHA-256 of the entry, as JSON of a fixed form."""
+        """Return the SHA-256 of the entry, as JSON of a fixed form."""
         said = [value.hex() if isinstance(value, bytes) else value for value in (
             self.number, self.on, self.at, self.what, self.how, self.kind, self.record_id,
             self.count, self.parts,
@@ -50,12 +50,12 @@ class ChainHead:
     digest: bytes = BEGINNING
 
     def stored(self) -> bytes:
-        """The bytes that are kept."""
+        """Return the bytes that are kept."""
         return self.number.to_bytes(8, "big") + self.digest
 
 
 def read_head(stored: bytes | None) -> ChainHead:
-    """The head as it is kept; that of an empty journal where none is."""
+    """Return the head as it is kept; that of an empty journal where none is."""
     return ChainHead() if not stored else ChainHead(int.from_bytes(stored[:8], "big"), stored[8:])
 
 

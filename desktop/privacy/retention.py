@@ -30,8 +30,8 @@ class Count(Struct, frozen=True):
 
 
 def counted(before: Count | None, wall: int, others: int = 0) -> Count:
-    """The count at `wall`; `others` is the latest stamp known of another device (milliseconds, 0
-    where there is none)."""
+    """Return the count at `wall`; `others` is the latest stamp known of another device
+    (milliseconds, 0 where there is none)."""
     if before is None:
         return Count(wall)
     passed = max(0, wall - before.wall)
@@ -66,8 +66,8 @@ def months_between(first: str, last: str) -> int:
 
 
 def erased_from(months: Iterable[str]) -> date | None:
-    """The day from which a case is due to be erased, by the months that it tells (2026-03); None
-    where it tells none."""
+    """Return the day from which a case is due to be erased, by the months that it tells (2026-03);
+    None where it tells none."""
     last = max((month for month in months if len(month) == 7), default="")
     if not last:
         return None

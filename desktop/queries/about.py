@@ -5,10 +5,10 @@ from sqlalchemy.orm import Session
 
 
 def cipher_version(session: Session) -> str:
-    """The version of SQLCipher that reads this vault."""
+    """Return the version of SQLCipher that reads this vault."""
     return str(session.scalar(text("PRAGMA cipher_version")) or "").split(" ")[0]
 
 
 def sqlite_version(session: Session) -> str:
-    """The version of SQLite inside it."""
+    """Return the version of SQLite inside it."""
     return str(session.scalar(text("SELECT sqlite_version()")))

@@ -35,8 +35,8 @@ class Awaited:
 
 
 def awaited_accords(session: Session, parties: Collection[str]) -> tuple[Awaited, ...]:
-    """What these parties are awaited for, of actions still open; the soonest hoped for first, then
-    the longest asked for."""
+    """Return what these parties are awaited for, of actions still open; the soonest hoped for
+    first, then the longest asked for."""
     if not parties:
         return ()
     amounts: dict[uuid.UUID, int] = {}

@@ -53,8 +53,8 @@ class ActionFilter:
 
 
 def conditions_of(session: Session, wanted: ActionFilter) -> list[ColumnElement[bool]]:
-    """What is asked for as conditions of the table. An axis brings those of earlier plans that go
-    on in it."""
+    """Return what is asked for as conditions of the table. An axis brings those of earlier plans
+    that go on in it."""
     found = _which(session, wanted)
     if wanted.axis:
         found.append(Action.axis_id.in_(axes_before(session, [uuid.UUID(wanted.axis)])))
@@ -98,19 +98,19 @@ def _which(session: Session, wanted: ActionFilter) -> list[ColumnElement[bool]]:
 
 
 def _paid_by(source: str) -> ColumnElement[bool]:
-    """The action itself or one of its contributions."""
+    """Return the action itself or one of its contributions."""
     return or_(Action.funding == source, exists().where(
         ActionFunding.action_id == Action.id, ActionFunding.deleted.is_not(True),
         ActionFunding.source == source))
 
 
 def filtered_actions(session: Session, wanted: ActionFilter) -> list[ActionRow]:
-    """The actions that are asked for; the soonest due first, the undated last."""
+    """Return the actions that are asked for; the soonest due first, the undated last."""
     return actions_of(session, where=conditions_of(session, wanted))
 
 
 def first_actions(session: Session, count: int, wanted: ActionFilter) -> list[ActionRow]:
-    """The first so many of them."""
+    """Return the first so many of them."""
     return actions_of(session, where=conditions_of(session, wanted), count=count)
 
 

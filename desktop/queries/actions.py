@@ -162,7 +162,7 @@ class ActionDetail:
 
 
 def day_of(text: str | None) -> date | None:
-    """The day that a stored text says; None where there is none or it is not one."""
+    """Return the day that a stored text says; None where there is none or it is not one."""
     try:
         return date.fromisoformat(text[:10]) if text else None
     except ValueError:
@@ -246,8 +246,8 @@ def actions_of(session: Session, owner_id: uuid.UUID | None = None,
 
 
 def _lines(session: Session, query: Executable) -> Iterable[Any]:
-    """The rows of a query of columns: straight from the connection, a fifth sooner than through the
-    session."""
+    """Return the rows of a query of columns: straight from the connection, a fifth sooner than
+    through the session."""
     session.flush()
     return session.connection().execute(query)
 
@@ -263,7 +263,7 @@ class DispositifRow:
 
 
 def dispositifs_of(session: Session) -> list[DispositifRow]:
-    """The existing schemes, by their names."""
+    """Return the existing schemes, by their names."""
     found = session.execute(
         select(Dispositif.id, Dispositif.name, Dispositif.holder, Dispositif.territory)
                             .where(Dispositif.deleted.is_not(True)))
@@ -273,7 +273,7 @@ def dispositifs_of(session: Session) -> list[DispositifRow]:
 
 
 def is_open() -> ColumnElement[bool]:
-    """The condition of an action still to be done; one without a state is proposed."""
+    """Return the condition of an action still to be done; one without a state is proposed."""
     return or_(Action.state.in_(OPEN), Action.state.is_(None))
 
 

@@ -40,11 +40,11 @@ class Question:
             [(offer.code, offer.label, said) for offer, said in zip(offers, words, strict=True)])
 
     def offer(self, code: str | None) -> Offer | None:
-        """The answer with this code; None where the list has it no more."""
+        """Return the answer with this code; None where the list has it no more."""
         return self._by_code.get(code or "")
 
     def find(self, typed: str) -> list[WordMatch]:
-        """What may be meant by a word, the best first; see `WordMatcher.find`."""
+        """Return what may be meant by a word, the best first; see `WordMatcher.find`."""
         return self._match.find(typed)
 
 
@@ -57,8 +57,8 @@ class _AnswerWords:
 
 @cache
 def _shipped(vocabulary: str) -> dict[str, _AnswerWords]:
-    """The everyday words of a vocabulary that ship with the program, by code: a vault made long ago
-    knows them too."""
+    """Return the everyday words of a vocabulary that ship with the program, by code: a vault made
+    long ago knows them too."""
     data = json.loads(resource("vocabularies", f"{vocabulary}.json").read_text(encoding="utf-8"))
     return {term["code"]: _AnswerWords(term.get("tells", {}), term.get("also", {}),
                                  frozenset(term.get("bases", ()))) for term in data["terms"]}
@@ -66,8 +66,8 @@ def _shipped(vocabulary: str) -> dict[str, _AnswerWords]:
 
 def question_of(session: Session, vocabulary: str, language: str, today: date,
                 kept: str = "") -> Question:
-    """The terms of a vocabulary that are in force, and the one of the record that is corrected
-    (`kept`), with their words.
+    """Return the terms of a vocabulary that are in force, and the one of the record that is
+    corrected (`kept`), with their words.
 
     French words are understood in English too: workers say what was said to them.
     """
@@ -93,8 +93,8 @@ def _reach(bases: frozenset[str]) -> str:
 
 
 def place_question(session: Session, today: date, kept: str = "") -> Question:
-    """The places of an observation, as "kind:code": neighbourhoods, communes large enough, zones by
-    their communes' names.
+    """Return the places of an observation, as "kind:code": neighbourhoods, communes large enough,
+    zones by their communes' names.
 
     Those that have ended are no answer any more, but for `kept`, where the observation that is
     corrected took place.
@@ -159,7 +159,7 @@ def own_alike(session: Session, me: uuid.UUID | None, domain: str, criterion: st
 
 
 def alike_criteria(session: Session, criterion: str) -> frozenset[str]:
-    """The criteria of the family of one, and itself."""
+    """Return the criteria of the family of one, and itself."""
     families = {term.code: term.family for term in terms_of(session, "criteria")}
     own = families.get(criterion)
     return frozenset(

@@ -24,7 +24,7 @@ class AttachmentRow:
 
 
 def attachments_of(session: Session, owner_id: uuid.UUID) -> list[AttachmentRow]:
-    """The files joined to a record, the first joined first."""
+    """Return the files joined to a record, the first joined first."""
     rows = session.execute(
         select(Attachment.id, Attachment.name, Attachment.media_type, Attachment.size,
                Enclosure.data.is_not(None),
@@ -37,5 +37,5 @@ def attachments_of(session: Session, owner_id: uuid.UUID) -> list[AttachmentRow]
 
 
 def bytes_of(session: Session, attachment_id: uuid.UUID) -> bytes | None:
-    """The bytes of a file; None where this device has not got them."""
+    """Return the bytes of a file; None where this device has not got them."""
     return session.scalar(select(Enclosure.data).where(Enclosure.record_id == attachment_id.bytes))

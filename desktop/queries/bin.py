@@ -68,7 +68,7 @@ class BinRow:
 
 
 def bin_of(session: Session, now: datetime, language: str, identity: Identity) -> list[BinRow]:
-    """What can be brought back at `now` (with a time zone), the last deleted first."""
+    """Return what can be brought back at `now` (with a time zone), the last deleted first."""
     deleted = deleted_of(session)
     days = days_of(session, round(now.timestamp() * 1000))
     writers = writers_of(session, identity)
@@ -101,7 +101,7 @@ def _with_ids(session: Session, cls: type[Record], ids: list[uuid.UUID]) -> Iter
 
 
 def writers_of(session: Session, identity: Identity) -> dict[bytes, str]:
-    """The person behind each writer, or the name of the computer."""
+    """Return the person behind each writer, or the name of the computer."""
     people = {str(person): name for person, name in person_names(session).items()}
     trust = session.scalars(select(TrustFile).order_by(TrustFile.number.desc()).limit(1)).first()
     devices = {device["key"]: people.get(device["person_id"], device["name"])
@@ -111,7 +111,7 @@ def writers_of(session: Session, identity: Identity) -> dict[bytes, str]:
 
 
 def title_of(session: Session, record: Record, words: TermLabels, deep: bool = True) -> str:
-    """What a record is called: its title, or the names of what it joins."""
+    """Return what a record is called: its title, or the names of what it joins."""
     if isinstance(record, Person):
         return display_name(record.given_name, record.family_name)
     fields = {field.name: field for field in fields_of(type(record))}

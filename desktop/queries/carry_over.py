@@ -37,8 +37,8 @@ class Proposal:
 
 
 def proposals_for(session: Session, meeting_id: uuid.UUID) -> list[Proposal]:
-    """What a meeting may take up and has neither taken up nor left out; nothing without a group or
-    a date."""
+    """Return what a meeting may take up and has neither taken up nor left out; nothing without a
+    group or a date."""
     meeting = session.get(Meeting, meeting_id)
     if meeting is None or meeting.group_id is None or not meeting.starts_at:
         return []

@@ -71,7 +71,7 @@ class Census:
 
 
 def census_of(session: Session, today: date, language: str) -> Census:
-    """The census of the actions, in the words of a language ("fr", "en")."""
+    """Return the census of the actions, in the words of a language ("fr", "en")."""
     organisations, people = organisation_names(session), person_names(session)
     axes = {row.id: f"{row.code}. {row.title}" if row.code else row.title or ""
             for row in session.execute(

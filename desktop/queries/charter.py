@@ -84,7 +84,7 @@ class CharterText:
 
 
 def charters_of(session: Session) -> list[CharterText]:
-    """The versions of the charter, the last first."""
+    """Return the versions of the charter, the last first."""
     clauses: dict[uuid.UUID | None, list[ClauseRow]] = defaultdict(list)
     for clause in session.scalars(select(Clause).where(Clause.deleted.is_not(True))):
         clauses[clause.charter_id].append(ClauseRow(
@@ -99,13 +99,13 @@ def charters_of(session: Session) -> list[CharterText]:
 
 
 def charter_in_force(session: Session, today: date) -> CharterText | None:
-    """The last version that has begun; None where there is no charter."""
+    """Return the last version that has begun; None where there is no charter."""
     return next((one for one in charters_of(session)
                  if one.starts_on is None or one.starts_on <= today), None)
 
 
 def charter_rows(session: Session, today: date, observatory: bool) -> list[CharterRow]:
-    """The organisations that take part, by their names, with how they stand.
+    """Return the organisations that take part, by their names, with how they stand.
 
     `observatory`: whether this computer reads the observations; where it does not, they are not
     measured.

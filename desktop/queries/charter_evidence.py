@@ -82,12 +82,12 @@ class EvidenceQuery:
     """What several finders look through, read once."""
 
     def standing(self, organisation: uuid.UUID) -> uuid.UUID:
-        """The organisation that stands for one."""
+        """Return the organisation that stands for one."""
         return self.known.get(organisation, organisation)
 
 
 def _judged(lines: Iterable[EvidenceFact], enough: float = 1.0, measured: int = 1) -> EvidenceCell:
-    """The cell of some facts: kept from a share on, not measured under so many."""
+    """Return the cell of some facts: kept from a share on, not measured under so many."""
     every = tuple(lines)
     count = sum(line.kept for line in every)
     if len(every) < measured:
@@ -127,7 +127,8 @@ def _attendance(asked: EvidenceQuery,
 
 
 def _trained(asked: EvidenceQuery) -> Cells:
-    """A person is trained who attended every half-day of a training of the last three years."""
+    """Find the people trained: those who attended every half-day of a training of the last three
+    years."""
     when: dict[uuid.UUID, tuple[date, uuid.UUID]] = {}
     for person, own in followed_by(asked.session, asked.today - TRAINING, asked.today).items():
         for one in own:
@@ -146,8 +147,8 @@ def _trained(asked: EvidenceQuery) -> Cells:
 
 
 def _takes_part(asked: EvidenceQuery) -> Cells:
-    """An organisation takes part in a meeting to which one of its people was convened, and came or
-    was represented."""
+    """Find who takes part: an organisation does in a meeting to which one of its people was
+    convened, and came or was represented."""
     meetings = _meetings(asked, YEAR)
     best: dict[tuple[uuid.UUID, uuid.UUID], tuple[bool, str]] = {}
     for meeting, person, state in _attendance(asked, meetings):

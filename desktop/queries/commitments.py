@@ -37,7 +37,7 @@ class Commitments:
 
 def commitments_of(session: Session, person_id: uuid.UUID | None,
                    today: date) -> Commitments | None:
-    """The commitments of the organisation of a person; None where the person has none."""
+    """Return the commitments of the organisation of a person; None where the person has none."""
     person = session.get(Person, person_id) if person_id is not None else None
     own = (canonical_organisation_id(session, person.organisation_id)
            if person and person.organisation_id else None)

@@ -150,12 +150,12 @@ class Families:
         )
 
     def criterion(self, code: str | None) -> str:
-        """The family of a criterion; « ne sait pas » is shown as such, never spread."""
+        """Return the family of a criterion; « ne sait pas » is shown as such, never spread."""
         family = UNKNOWN if code in (UNKNOWN, "NRP") else self.of.get(("criteria", code or ""), "")
         return family if family in self.criteria else UNKNOWN
 
     def domain(self, code: str | None) -> str:
-        """The family of a domain."""
+        """Return the family of a domain."""
         family = self.of.get(("domains", code or ""), "")
         return family if family in self.domains else UNKNOWN
 
@@ -189,7 +189,7 @@ class PlaceLines:
         self.codes = tuple(dict.fromkeys([*towns, *zones, ELSEWHERE, NO_PLACE]))
 
     def zone(self, zone: str | None, commune: str | None, neighbourhood: str | None) -> str:
-        """The line of a place."""
+        """Return the line of a place."""
         town = commune or self._parent.get(neighbourhood or "", "")
         for code in (town, zone or "", self._parent.get(town, "")):
             if code in self.codes:

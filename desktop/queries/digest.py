@@ -19,7 +19,7 @@ class Digest:
 
 
 def digest_of(session: Session) -> Digest:
-    """The digest of all records, deleted ones and stamps included."""
+    """Return the digest of all records, deleted ones and stamps included."""
     whole = hashlib.sha256()
     count = 0
     for kind, cls in sorted(RECORDS.items()):

@@ -103,7 +103,7 @@ class TermRow:
     """Everyday words of the coordination, beside those that ship."""
 
     def label(self, language: str) -> str:
-        """The label in a language, French where there is no other."""
+        """Return the label in a language, French where there is no other."""
         return self.label_en if language == "en" and self.label_en else self.label_fr
 
 
@@ -133,7 +133,7 @@ def organisations_of(session: Session) -> list[OrganisationRow]:
 
 
 def organisation_rows(session: Session, ids: set[uuid.UUID]) -> list[OrganisationRow]:
-    """These organisations, each by itself."""
+    """Return these organisations, each by itself."""
     return (_organisations(session, organisation_aliases(session), Organisation.id.in_(ids)) if ids
             else [])
 
@@ -177,13 +177,13 @@ def people_of(session: Session, organisation_id: uuid.UUID | None = None) -> lis
 
 
 def listed_people(session: Session) -> list[PersonRow]:
-    """The same as the directory lists them: it tells who may stand there twice."""
+    """Return the same as the directory lists them: it tells who may stand there twice."""
     doubles = possible_doubles(session)
     return [replace(row, double=True) if row.id in doubles else row for row in people_of(session)]
 
 
 def person_rows(session: Session, ids: set[uuid.UUID]) -> list[PersonRow]:
-    """These people, each by itself."""
+    """Return these people, each by itself."""
     return _people(session, Person.id.in_(ids)) if ids else []
 
 
@@ -221,7 +221,7 @@ def groups_of(session: Session) -> list[GroupRow]:
 
 def members_of(session: Session, group_id: uuid.UUID | None = None,
                person_id: uuid.UUID | None = None) -> list[MemberRow]:
-    """The members of one group, the memberships of one person, or all of them."""
+    """Return the members of one group, the memberships of one person, or all of them."""
     query = select(Membership).where(Membership.deleted.is_not(True))
     if group_id is not None:
         query = query.where(Membership.group_id == group_id)
@@ -253,7 +253,7 @@ def members_of(session: Session, group_id: uuid.UUID | None = None,
 
 
 def terms_of(session: Session, vocabulary: str) -> list[TermRow]:
-    """The entries of one vocabulary in their order."""
+    """Return the entries of one vocabulary in their order."""
     query = select(Term).where(Term.deleted.is_not(True), Term.vocabulary == vocabulary)
     rows = sorted(session.scalars(query),
                   key=lambda t: (t.order if t.order is not None else 10_000, t.code or ""))
@@ -264,7 +264,7 @@ def terms_of(session: Session, vocabulary: str) -> list[TermRow]:
 
 
 def places_of(session: Session, kind: str | None = None) -> list[PlaceRow]:
-    """The places of the territory, or those of one kind, in alphabetical order."""
+    """Return the places of the territory, or those of one kind, in alphabetical order."""
     query = select(Place).where(Place.deleted.is_not(True))
     if kind:
         query = query.where(Place.kind == kind)
@@ -276,6 +276,6 @@ def places_of(session: Session, kind: str | None = None) -> list[PlaceRow]:
 
 
 def collective_name(session: Session) -> str:
-    """The name of the collective; empty before it is known."""
+    """Return the name of the collective; empty before it is known."""
     return (session.scalar(select(Collective.name).where(Collective.deleted.is_not(True)).limit(1))
             or "")

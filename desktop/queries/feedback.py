@@ -36,7 +36,8 @@ class AuthorFeedback:
 
 
 def told_to(session: Session, me: uuid.UUID | None) -> list[AuthorFeedback]:
-    """What became of the observations that `me` wrote on this computer, the last change first.
+    """Return what became of the observations that `me` wrote on this computer, the last change
+    first.
 
     None: of those that were written without an author, in a vault of nobody yet.
     """
@@ -53,7 +54,7 @@ def told_to(session: Session, me: uuid.UUID | None) -> list[AuthorFeedback]:
 
 
 def told_about(session: Session, observation_id: uuid.UUID) -> AuthorFeedback | None:
-    """What the author of this observation is told; None for no such observation."""
+    """Return what the author of this observation is told; None for no such observation."""
     row = session.get(Observation, observation_id)
     if row is None:
         return None
@@ -78,7 +79,7 @@ def _told(row: Observation, feedback: Feedback | None, *, has_left: bool) -> Aut
 
 
 def feedback_of(session: Session, handle: str | None) -> Feedback | None:
-    """The feedback of a handle."""
+    """Return the feedback of a handle."""
     if not handle:
         return None
     return session.scalar(select(Feedback)

@@ -44,7 +44,7 @@ class MeetingFollowUp:
 
 
 def follow_up_of(session: Session, meeting_id: uuid.UUID) -> MeetingFollowUp | None:
-    """What a meeting leaves; None where it is not here."""
+    """Return what a meeting leaves; None where it is not here."""
     meeting = session.get(Meeting, meeting_id)
     if meeting is None:
         return None
@@ -78,7 +78,7 @@ def _moved_on(session: Session, meeting_id: uuid.UUID, live: Minutes) -> bool:
 
 
 def open_points(session: Session, meeting_ids: list[uuid.UUID]) -> list[OpenPoint]:
-    """The open points of these meetings that may be circulated, settled or not."""
+    """Return the open points of these meetings that may be circulated, settled or not."""
     found = []
     for meeting_id in meeting_ids:
         settled = dict(session.execute(select(NoteBlock.id, NoteBlock.settled_on).where(

@@ -22,8 +22,8 @@ _PARENTS = {
 
 
 def owner_of(session: Session, kind: str, record_id: uuid.UUID) -> tuple[str, uuid.UUID]:
-    """The kind and id of the record on whose page this one is read: itself where it has a page of
-    its own."""
+    """Return the kind and id of the record on whose page this one is read: itself where it has a
+    page of its own."""
     while kind in _PARENTS:
         parent, name = _PARENTS[kind]
         record = session.get(RECORDS[kind], record_id)

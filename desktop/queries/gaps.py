@@ -66,8 +66,8 @@ class Gap:
 
 
 def gaps_of(session: Session, meeting: Meeting, shown: Minutes) -> list[Gap]:
-    """What should be settled before the minutes are closed, in the order of the gestures. `shown`:
-    those for circulation.
+    """Return what should be settled before the minutes are closed, in the order of the gestures.
+    `shown`: those for circulation.
     """
     gaps = []
     if meeting.secretary_id is None:
@@ -132,8 +132,8 @@ def _identities(
     action_ids: dict[str | None, uuid.UUID],
     decision_ids: dict[str | None, uuid.UUID],
 ) -> Iterator[Gap]:
-    """What may tell who somebody is in text that will be circulated, but for the collective's own
-    people.
+    """Yield what may tell who somebody is in text that will be circulated, but for the collective's
+    own people.
     """
     is_known, is_dismissed = known_names(session, meeting.id), dismissed_words(session)
     for text, place, record_id in _circulated(

@@ -45,7 +45,7 @@ class Verified:
 
 
 def journal_entries(session: Session, limit: int | None = None) -> list[JournalLine]:
-    """The entries, the newest first; all of them, or the last so many."""
+    """Return the entries, the newest first; all of them, or the last so many."""
     rows = (session.scalars(select(JournalEntry).order_by(JournalEntry.number.desc()).limit(limit))
             .all())
     people = names_with(session, {uuid.UUID(bytes=row.by_id) for row in rows if row.by_id})

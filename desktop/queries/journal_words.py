@@ -62,5 +62,5 @@ def break_words(broken: Break) -> str:
 
 
 def fingerprint(digest: str) -> str:
-    """The first figures of a hash, in fours, to be read aloud."""
+    """Return the first figures of a hash, in fours, to be read aloud."""
     return " ".join(digest[at:at + 4] for at in range(0, 16, 4))

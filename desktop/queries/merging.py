@@ -62,8 +62,8 @@ class MergePreview:
 
 def merge_preview(session: Session, kept: uuid.UUID, other: uuid.UUID,
                   language: str) -> MergePreview | None:
-    """What would be joined if `kept` stood for `other` too; None where one of both is not there
-    (any more)."""
+    """Return what would be joined if `kept` stood for `other` too; None where one of both is not
+    there (any more)."""
     cls: type[Person] | type[Organisation] = (Person if session.get(Person, kept) is not None
                                               else Organisation)
     one, two = session.get(cls, kept), session.get(cls, other)

@@ -17,8 +17,8 @@ def display_name(given: str | None, family: str | None) -> str:
 
 
 def organisation_names(session: Session) -> dict[uuid.UUID, str]:
-    """The name (the short one where there is one) of every organisation, hidden ones too; of the
-    one that stands for it."""
+    """Return the name (the short one where there is one) of every organisation, hidden ones too; of
+    the one that stands for it."""
     rows = session.execute(select(Organisation.id, Organisation.short_name, Organisation.name))
     names = {row.id: row.short_name or row.name or "" for row in rows}
     return names | {one: names[other] for one, other in organisation_aliases(session).items()}

@@ -59,14 +59,14 @@ class TermLabels:
     """The earlier names of those that were renamed, as `name_on` reads them."""
 
     def term(self, vocabulary: str, code: str, on: str = "") -> str:
-        """The label of a term, that of the day or month `on` where it was renamed since; its code
-        where it is not known."""
+        """Return the label of a term, that of the day or month `on` where it was renamed since; its
+        code where it is not known."""
         key = vocabulary, code
         return name_on(self.terms.get(key, code), self.earlier_terms.get(key), on)
 
     def place(self, code: str, on: str = "") -> str:
-        """The name of a place, that of the day or month `on` where it was renamed since; its code
-        where it is not known."""
+        """Return the name of a place, that of the day or month `on` where it was renamed since; its
+        code where it is not known."""
         return name_on(self.places.get(code, code), self.earlier_places.get(code), on)
 
 
@@ -105,8 +105,8 @@ def words_of(session: Session, language: str) -> TermLabels:
 
 def observations_of(session: Session, me: uuid.UUID | None = None,
                     count: int | None = None) -> list[ObservationRow]:
-    """The observations that this device holds, the latest month first, or so many of them; `mine`:
-    those `me` wrote here."""
+    """Return the observations that this device holds, the latest month first, or so many of them;
+    `mine`: those `me` wrote here."""
     return _rows(session, me, count)
 
 
@@ -128,7 +128,7 @@ def own_observations(session: Session, me: uuid.UUID | None,
 
 
 def not_left(session: Session) -> frozenset[uuid.UUID]:
-    """The observations of which something waits here to be sealed for the shared folder."""
+    """Return the observations of which something waits here to be sealed for the shared folder."""
     waiting = session.scalars(select(Pending.record_id)
                               .where(Pending.kind == Observation.kind_name()))
     return frozenset(uuid.UUID(bytes=bytes(record_id)) for record_id in waiting)
@@ -179,7 +179,7 @@ def _codes(text: str | None) -> tuple[str, ...]:
 
 
 def overview_of(session: Session) -> Overview:
-    """Counts by domain, principal criterion and month of collection."""
+    """Count by domain, principal criterion and month of collection."""
     domains: Counter[str] = Counter()
     criteria: Counter[str] = Counter()
     months: Counter[str] = Counter()

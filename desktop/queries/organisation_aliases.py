@@ -26,7 +26,7 @@ def organisation_aliases(session: Session) -> dict[uuid.UUID, uuid.UUID]:
 
 
 def canonical_organisation_id(session: Session, organisation_id: uuid.UUID) -> uuid.UUID:
-    """The organisation that stands for one: nearly always itself."""
+    """Return the organisation that stands for one: nearly always itself."""
     return organisation_aliases(session).get(organisation_id, organisation_id)
 
 
@@ -38,8 +38,8 @@ def all_of_organisation(session: Session, organisation_id: uuid.UUID) -> set[uui
 
 
 def organisations_with(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Organisation]:
-    """The organisations of these ids, each as the one that stands for it; what is not known is left
-    out."""
+    """Return the organisations of these ids, each as the one that stands for it; what is not known
+    is left out."""
     wanted, known = set(ids), organisation_aliases(session)
     asked = list({known.get(one, one) for one in wanted})
     found = {row.id: row for start in range(0, len(asked), 500) for row in session.scalars(

@@ -29,7 +29,7 @@ def alias_map(session: Session) -> dict[uuid.UUID, uuid.UUID]:
 
 
 def aliases(session: Session, cls: type[Person] | type[Organisation]) -> dict[uuid.UUID, uuid.UUID]:
-    """The same of people or of organisations."""
+    """Return the same of people or of organisations."""
     said: dict[uuid.UUID, uuid.UUID] = {one: other for one, other in session.execute(
         select(cls.id, cls.alias_of_id)
         .where(cls.alias_of_id.is_not(None), cls.deleted.is_not(True)))
@@ -94,7 +94,7 @@ def possible_doubles(session: Session) -> dict[uuid.UUID, tuple[uuid.UUID, ...]]
 
 
 def as_standing(known: dict[uuid.UUID, uuid.UUID], ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
-    """These people, by who stands for each."""
+    """Return these people, by who stands for each."""
     return {known.get(one, one) for one in ids}
 
 
@@ -129,7 +129,7 @@ def _telling(state: str | None) -> int:
 
 
 def people_with(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
-    """The people of these ids, each as who stands for them."""
+    """Return the people of these ids, each as who stands for them."""
     wanted, known = set(ids), alias_map(session)
     asked = list(as_standing(known, wanted))
     found = {person.id: person for start in range(0, len(asked), 500)

@@ -95,12 +95,12 @@ class TerritoryState:
 
 
 def neighbourhoods_of(session: Session) -> list[PlaceDetail]:
-    """The neighbourhoods in alphabetical order."""
+    """Return the neighbourhoods in alphabetical order."""
     return [row for row in _places(session) if row.kind == "neighbourhood"]
 
 
 def communes_and_zones(session: Session) -> list[PlaceDetail]:
-    """The communes and the zones in alphabetical order."""
+    """Return the communes and the zones in alphabetical order."""
     return [row for row in _places(session) if row.kind in ("commune", "zone")]
 
 
@@ -135,7 +135,8 @@ def _earlier(text: str | None) -> tuple[tuple[str, str], ...]:
 
 
 def terms_in(session: Session, vocabulary: str = "") -> list[TermDetail]:
-    """The words of one list, or of all that the coordination keeps, list by list in their order."""
+    """Return the words of one list, or of all that the coordination keeps, list by list in their
+    order."""
     query = select(Term).where(Term.deleted.is_not(True), Term.vocabulary.not_in(KEPT))
     if vocabulary:
         query = query.where(Term.vocabulary == vocabulary)
@@ -150,7 +151,7 @@ def terms_in(session: Session, vocabulary: str = "") -> list[TermDetail]:
 
 
 def vocabularies(session: Session) -> list[str]:
-    """The names of the lists that the coordination keeps."""
+    """Return the names of the lists that the coordination keeps."""
     return sorted(
         {name for name
          in session.scalars(select(Term.vocabulary).where(Term.deleted.is_not(True)).distinct())
@@ -187,6 +188,6 @@ def dated_places(session: Session) -> Callable[[str, str], str]:
 
 
 def day_of_action(starts_on: str | None, due_on: str | None) -> str:
-    """The day whose names of places the papers of an action bear: it starts, or else is due; ""
-    where neither is said."""
+    """Return the day whose names of places the papers of an action bear: it starts, or else is due;
+    "" where neither is said."""
     return starts_on or due_on or ""

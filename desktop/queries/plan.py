@@ -121,7 +121,7 @@ class PlanRow:
 
 
 def plans_of(session: Session) -> list[PlanRow]:
-    """The plans, the last begun first."""
+    """Return the plans, the last begun first."""
     found = {plan.id: plan for plan
              in session.scalars(select(Plan).where(Plan.deleted.is_not(True)))}
     axes = Counter(session.scalars(select(Axis.plan_id).where(Axis.deleted.is_not(True))))
@@ -134,8 +134,8 @@ def plans_of(session: Session) -> list[PlanRow]:
 
 
 def axes_of(session: Session, today: date | None = None) -> list[AxisRow]:
-    """The axes of every plan in their order. `today`: for what Carnet counts by itself; None leaves
-    it out."""
+    """Return the axes of every plan in their order. `today`: for what Carnet counts by itself; None
+    leaves it out."""
     plans = {p.id: p.name or "" for p in session.scalars(select(Plan))}
     measures: dict[uuid.UUID | None, list[Measure]] = {}
     for v in session.scalars(select(IndicatorValue).where(IndicatorValue.deleted.is_not(True))

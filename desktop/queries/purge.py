@@ -70,13 +70,13 @@ def left_on_folder(session: Session) -> Left:
 
 
 def count_of(session: Session) -> Count | None:
-    """The count of days, as it was last written."""
+    """Return the count of days, as it was last written."""
     value = read_value(session, COUNT)
     return None if value is None else msgspec.json.decode(value, type=Count)
 
 
 def count_at(session: Session, wall: int) -> Count:
-    """The count of days at `wall` (milliseconds)."""
+    """Return the count of days at `wall` (milliseconds)."""
     own = read_identity(session).writer
     last = session.scalar(select(func.max(Seen.last_stamp)).where(Seen.writer != own))
     return counted(count_of(session), wall, stamp_ms(last) if last else 0)
@@ -100,8 +100,8 @@ def deleted_of(session: Session) -> dict[Row, bytes]:
 
 
 def due(session: Session, roles: Roles = frozenset()) -> list[Row]:
-    """Deleted records whose thirty days are over by the count as it was last written, and which
-    these roles may erase."""
+    """Return the deleted records whose thirty days are over by the count as it was last written,
+    and which these roles may erase."""
     count = count_of(session)
     lived = count.lived if count is not None else 0
     noticed = session.execute(select(Deletion.kind, Deletion.record_id, Deletion.noticed)
@@ -122,7 +122,7 @@ def erasable(session: Session, rows: list[Row], roles: Roles) -> list[Row]:
 
 
 def parts_of(session: Session, kind: str, record_id: bytes) -> list[Row]:
-    """What goes with a record, the innermost first, without the record itself."""
+    """Return what goes with a record, the innermost first, without the record itself."""
     return [*_parts(session, kind, [record_id])]
 
 
@@ -154,13 +154,14 @@ def late_parts(session: Session, roles: Roles = frozenset()) -> list[Row]:
 
 
 def asked_of(session: Session) -> set[uuid.UUID]:
-    """The records of which somebody asked that they be erased for good."""
+    """Return the records of which somebody asked that they be erased for good."""
     return set(session.scalars(select(ErasureRequest.owner_id).where(
         ErasureRequest.deleted.is_not(True), ErasureRequest.owner_id.is_not(None))))
 
 
 def journal_of(session: Session, limit: int = 200) -> list[JournalRow]:
-    """The last lines of the journal, of what was erased and of what left, the newest first."""
+    """Return the last lines of the journal, of what was erased and of what left, the newest
+    first."""
     rows = session.scalars(select(JournalEntry).where(JournalEntry.what.in_(("erased", "left")))
                            .order_by(JournalEntry.number.desc()).limit(limit))
     return [JournalRow(row.number, row.on, row.how, row.kind, row.count, row.parts,

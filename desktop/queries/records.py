@@ -31,7 +31,8 @@ def kinds() -> tuple[Kind, ...]:
 
 
 def find_record(session: Session, record_id: uuid.UUID) -> Record:
-    """The record with this id, deleted or not, whatever its kind; AppError when there is none."""
+    """Return the record with this id, deleted or not, whatever its kind; AppError when there is
+    none."""
     for cls in RECORDS.values():
         found = session.get(cls, record_id)
         if found is not None:
@@ -40,13 +41,13 @@ def find_record(session: Session, record_id: uuid.UUID) -> Record:
 
 
 def get_record(session: Session, record_id: uuid.UUID) -> dict[str, Any]:
-    """The record with this id, as JSON values."""
+    """Return the record with this id, as JSON values."""
     return to_json(find_record(session, record_id))
 
 
 def record_for_form(session: Session, record_id: uuid.UUID) -> dict[str, Any]:
-    """The same, where each person and each organisation is the entry that stands for it: those
-    alone can be chosen."""
+    """Return the same, where each person and each organisation is the entry that stands for it:
+    those alone can be chosen."""
     record = find_record(session, record_id)
     values = to_json(record)
     known = {str(one): str(other)
@@ -65,7 +66,7 @@ def record_for_form(session: Session, record_id: uuid.UUID) -> dict[str, Any]:
 
 def list_records(session: Session, kind: str,
                  include_deleted: bool = False) -> list[dict[str, Any]]:
-    """The records of a kind, in the order of their ids."""
+    """Return the records of a kind, in the order of their ids."""
     cls = record_class(kind)
     query = select(cls).order_by(cls.id)
     if not include_deleted:

@@ -41,7 +41,7 @@ class ReferralRow:
 
 
 def referrals_of(session: Session, count: int | None = None) -> list[ReferralRow]:
-    """The referrals that this device holds, the latest first, or so many of them."""
+    """Return the referrals that this device holds, the latest first, or so many of them."""
     organisations = organisation_names(session)
     found = session.scalars(select(Referral).where(Referral.deleted.is_not(True)).order_by(
         func.coalesce(Referral.opened_month, "").desc(),

@@ -42,7 +42,7 @@ class PeriodChoice:
 
 
 def frozen_releases(session: Session) -> tuple[list[FrozenRelease], list[FrozenRelease]]:
-    """The releases that stand, the oldest first, and those that do not. One in the bin was
+    """Return the releases that stand, the oldest first, and those that do not. One in the bin was
     published all the same."""
     return standing([release for _id, release in _releases(session)])
 
@@ -87,12 +87,12 @@ def releases_of(session: Session) -> list[ReleaseRow]:
 
 
 def tables_of(release: FrozenRelease) -> list[CountTable]:
-    """The tables of a release, of all populations."""
+    """Return the tables of a release, of all populations."""
     return [table for part in release.parts.values() for table in part.tables]
 
 
 def release_of(session: Session, period: str, audience: str) -> FrozenRelease | None:
-    """The release of a period for an audience that stands; None where there is none."""
+    """Return the release of a period for an audience that stands; None where there is none."""
     return next(
         (r for r in frozen_releases(session)[0] if (r.window, r.audience) == (period, audience)),
         None,
@@ -108,7 +108,7 @@ def release_by_id(session: Session, release_id: uuid.UUID) -> FrozenRelease:
 
 
 def periods_of(session: Session, today: date) -> list[PeriodChoice]:
-    """The periods of this year and the last one for each audience, with what bars each."""
+    """Return the periods of this year and the last one for each audience, with what bars each."""
     past = [Past(r.window, r.audience, r.made_on) for r in frozen_releases(session)[0]]
     windows = []
     for year in (today.year - 1, today.year):

@@ -52,6 +52,6 @@ def words_of_release(session: Session, language: str) -> dict[str, str]:
 
 
 def publisher_of(session: Session) -> tuple[str, str]:
-    """The name of the collective and of its territory."""
+    """Return the name of the collective and of its territory."""
     row = session.execute(select(Collective.name, Collective.territory)).first()
     return (row[0] or "", row[1] or "") if row is not None else ("", "")

@@ -51,18 +51,18 @@ def reminders_of(session: Session) -> list[ReminderRow]:
 
 
 def first_reminders(session: Session, count: int) -> list[ReminderRow]:
-    """The last reminders, so many."""
+    """Return the last reminders, so many."""
     return _rows(session, limit=count)
 
 
 def reminders_to(session: Session, organisation_id: uuid.UUID) -> list[ReminderRow]:
-    """What an organisation was reminded of, under any of its names, the last first."""
+    """Return what an organisation was reminded of, under any of its names, the last first."""
     return _rows(session,
                  Reminder.organisation_id.in_(all_of_organisation(session, organisation_id)))
 
 
 def reminders_about(session: Session, action_id: uuid.UUID) -> list[ReminderRow]:
-    """The reminders in which an action was named, those of its accords among them, the last
+    """Return the reminders in which an action was named, those of its accords among them, the last
     first."""
     named = type_coerce(Reminder.action_ids, Text).contains(str(action_id), autoescape=True)
     return _rows(session, or_(Reminder.action_id == action_id, named))
@@ -70,7 +70,7 @@ def reminders_about(session: Session, action_id: uuid.UUID) -> list[ReminderRow]
 
 def last_reminders(session: Session,
                    action_ids: Collection[uuid.UUID]) -> dict[tuple[uuid.UUID, str], str]:
-    """The day of the last reminder of each accord, by action and party."""
+    """Return the day of the last reminder of each accord, by action and party."""
     found = session.execute(
         select(Reminder.action_id, Reminder.party, Reminder.on).where(
             Reminder.deleted.is_not(True), Reminder.party.is_not(None), Reminder.on.is_not(None))

@@ -80,8 +80,8 @@ class ResourceDetail:
 
 def resources_of(session: Session, today: date, kind: str = "", domain: str = "",
                  available: bool = False) -> list[ResourceRow]:
-    """The resources in alphabetical order: of one kind, of one domain, or those that nobody has
-    today."""
+    """Return the resources in alphabetical order: of one kind, of one domain, or those that nobody
+    has today."""
     names = organisation_names(session)
     out = _out(session, today)
     means = {row[0]: (float(row[1]), int(row[2])) for row in session.execute(
@@ -115,7 +115,7 @@ def resources_of(session: Session, today: date, kind: str = "", domain: str = ""
 
 
 def resource_detail(session: Session, resource_id: uuid.UUID, today: date) -> ResourceDetail:
-    """The loans and the uses of one resource."""
+    """Return the loans and the uses of one resource."""
     kept = session.scalars(select(ResourceLoan).where(
         ResourceLoan.resource_id == resource_id, ResourceLoan.deleted.is_not(True))).all()
     clashing = _clashing(kept, today.isoformat())
@@ -134,7 +134,7 @@ def resource_detail(session: Session, resource_id: uuid.UUID, today: date) -> Re
 
 
 def _clashing(loans: Sequence[ResourceLoan], today: str) -> set[uuid.UUID]:
-    """The loans of one resource that have it on a day on which another has it too."""
+    """Return the loans of one resource that have it on a day on which another has it too."""
     spans = [(loan.id, (loan.lent_on, end_of(loan, today))) for loan in loans
              if loan.lent_on and (loan.due_on or loan.back_on)]
     return {one for one, span in spans for other, another in spans

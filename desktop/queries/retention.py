@@ -33,8 +33,8 @@ class DueAccount:
 
 
 def due_accounts(session: Session, today: date) -> list[DueAccount]:
-    """The observations whose account is due, as this computer knows: of its own by what the watch
-    group told.
+    """Return the observations whose account is due, as this computer knows: of its own by what the
+    watch group told.
 
     Counted from the month of the last word of the watch group; from the month of collection where
     there was none.
@@ -53,7 +53,7 @@ def due_accounts(session: Session, today: date) -> list[DueAccount]:
 
 
 def believed_month(session: Session, today: date) -> str:
-    """The month that it is, as far as the others bear it out: a clock set years ahead erases
+    """Return the month that it is, as far as the others bear it out: a clock set years ahead erases
     nothing."""
     own = read_identity(session).writer
     last = session.scalar(select(func.max(Seen.last_stamp)).where(Seen.writer != own))
@@ -112,13 +112,13 @@ def _months(session: Session, kind: str, owner: str) -> dict[uuid.UUID, list[str
 
 
 def due_cases(session: Session, today: date) -> list[Case]:
-    """The cases that are due, as far as the others bear out what day it is."""
+    """Return the cases that are due, as far as the others bear out what day it is."""
     month = believed_month(session, today)
     return [case for case in cases_of(session, today + timedelta(days=TOLD_DAYS))
             if case.due_on.isoformat()[:7] <= month]
 
 
 def cases_soon(session: Session, today: date) -> list[Case]:
-    """The cases that are erased within thirty days, those due already too."""
+    """Return the cases that are erased within thirty days, those due already too."""
     return [case for case in cases_of(session, today + timedelta(days=TOLD_DAYS))
             if (case.due_on - today).days <= TOLD_DAYS]

@@ -64,7 +64,7 @@ class PlanSuccession:
 
 
 def axis_title(code: str | None, title: str | None) -> str:
-    """An axis as lists write it: its code, then its title."""
+    """Return an axis as lists write it: its code, then its title."""
     return f"{code}. {title or ''}" if code else title or ""
 
 
@@ -83,7 +83,7 @@ def successions_of(session: Session, plan_id: uuid.UUID) -> tuple[PlanSuccession
 
 
 def axes_before(session: Session, axis_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
-    """These axes with all that lead to them from earlier plans."""
+    """Return these axes with all that lead to them from earlier plans."""
     led: dict[uuid.UUID, set[uuid.UUID]] = {}
     for id_, successor in session.execute(select(Axis.id, Axis.successor_id).where(
             Axis.deleted.is_not(True), Axis.successor_id.is_not(None))):

@@ -67,7 +67,7 @@ class RefusedRow:
 
 
 def refused_of(session: Session) -> list[RefusedRow]:
-    """What was refused or is held, by writer and number."""
+    """Return what was refused or is held, by writer and number."""
     trust = session.scalars(select(TrustFile).order_by(TrustFile.number.desc()).limit(1)).first()
     roster = json.loads(trust.roster) if trust else {"devices": []}
     names = {r["device"]["key"]: r["device"]["name"] for r in roster.get("removed", ())}
@@ -95,7 +95,7 @@ def waits_to_leave(session: Session) -> bool:
 
 
 def sync_state(session: Session) -> SyncState:
-    """What waits and what was received."""
+    """Return what waits and what was received."""
     def count(query: object) -> int:
         return int(session.scalar(query) or 0)  # type: ignore[call-overload]
 

@@ -48,7 +48,7 @@ class Today:
 
 
 def today_of(session: Session, today: date, me: uuid.UUID | None) -> Today:
-    """What awaits `me` on `today`."""
+    """Return what awaits `me` on `today`."""
     own = actions_of(session, owner_id=me, open_only=True) if me is not None else []
     start = datetime.combine(today, datetime.min.time())
     unsigned, organisations = _unsigned(session)
@@ -102,7 +102,7 @@ class UnsentChanges:
 
 
 def waiting_of(session: Session) -> UnsentChanges:
-    """The records that wait to be sent."""
+    """Return the records that wait to be sent."""
     rows = session.execute(select(Pending.kind, func.count()).group_by(Pending.kind)
                            .order_by(func.count().desc()))
     return UnsentChanges(tuple((kind, count) for kind, count in rows))

@@ -41,8 +41,8 @@ class TwoVersions:
 
 def two_versions_of(session: Session, identity: Identity, language: str, kind: str | None = None,
                     record_id: uuid.UUID | None = None) -> list[TwoVersions]:
-    """What waits for a choice: everywhere, or in one record. `label` is in English, as fields
-    are."""
+    """Return what waits for a choice: everywhere, or in one record. `label` is in English, as
+    fields are."""
     query = select(Version)
     if kind is not None and record_id is not None:
         query = query.where(Version.kind == kind, Version.record_id == record_id.bytes)

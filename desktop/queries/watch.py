@@ -178,7 +178,8 @@ def _legal(record: Observation) -> LegalView:
 
 
 def situation_of(session: Session, observation_id: uuid.UUID) -> set[uuid.UUID]:
-    """The observations that are told to be of the same event as this one, itself among them."""
+    """Return the observations that are told to be of the same event as this one, itself among
+    them."""
     return _situations(_lines(session)).get(observation_id, {observation_id})
 
 
@@ -237,7 +238,7 @@ def _close(session: Session, lines: list[_WatchLine]) -> dict[uuid.UUID, set[uui
 
 
 def _zone(place: str, above: dict[str | None, str]) -> str:
-    """The widest place that holds this one: neighbourhood, commune, zone."""
+    """Return the widest place that holds this one: neighbourhood, commune, zone."""
     seen: set[str] = set()
     while place in above and place not in seen:
         seen.add(place)

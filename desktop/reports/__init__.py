@@ -61,8 +61,8 @@ def _sheet(session: Session, meeting_id: uuid.UUID) -> Any:
 
 
 def _late(module: str, draw: str = "draw") -> Callable[[Any], bytes]:
-    """A drawing that is imported when it is asked for: who prints nothing today need not hold pages
-    and fonts in memory."""
+    """Return a drawing that is imported when it is asked for: who prints nothing today need not
+    hold pages and fonts in memory."""
 
     def drawn(content: Any) -> bytes:
         made: bytes = getattr(import_module(f"desktop.reports.{module}"), draw)(content)

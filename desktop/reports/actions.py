@@ -71,12 +71,13 @@ def _progress(action: ActionLine) -> str:
 
 
 def draw_plan(plan: ActionPlan) -> bytes:
-    """The plan of actions as a PDF: one page of synthesis, then each axis, on landscape pages."""
+    """Return the plan of actions as a PDF: one page of synthesis, then each axis, on landscape
+    pages."""
     return _plan(plan, Frameset(plan.heading, _("Action plan"), wide=True), 9)
 
 
 def draw_large_plan(plan: ActionPlan) -> bytes:
-    """The same on A3, to be hung on a wall."""
+    """Return the same on A3, to be hung on a wall."""
     return _plan(plan, Frameset(plan.heading, _("Action plan"), wide=True, large=True), 11)
 
 
@@ -124,8 +125,8 @@ def _plan_table(actions: list[ActionLine], width: float, size: float) -> Flowabl
 
 
 def draw_accords(awaited: AwaitedAccords) -> bytes:
-    """The accords that are awaited as a PDF, party by party, on landscape pages with room for the
-    answer."""
+    """Return the accords that are awaited as a PDF, party by party, on landscape pages with room
+    for the answer."""
     title = _("Accords awaited")
     around = Frameset(awaited.heading, title, wide=True)
     story: list[Flowable] = [Title(title),

@@ -43,7 +43,8 @@ MOST_NAME = 90
 
 
 def draw(sheet: AttendanceSheet) -> bytes:
-    """The sheet as a PDF; a training gets one column to sign per half-day, on landscape pages."""
+    """Return the sheet as a PDF; a training gets one column to sign per half-day, on landscape
+    pages."""
     training = sheet.kind == "formation"
     around = Frameset(sheet.heading, _("Attendance sheet: {title}").format(title=sheet.title),
                       footer=_rights(sheet),
@@ -187,8 +188,8 @@ def _height(row: list[Flowable], widths: list[float], at_least: float) -> float:
 
 
 def _mark(sheet: AttendanceSheet, person: Participant, slot: str | None) -> str:
-    """What the roll-call says, once there was one; in a training, of that half-day where it is
-    known."""
+    """Return what the roll-call says, once there was one; in a training, of that half-day where it
+    is known."""
     if not sheet.filled or person.state == AttendanceState.EXPECTED:
         return ""
     if slot and any(known == person.id for known, _slot in sheet.half_days):

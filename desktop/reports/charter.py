@@ -32,7 +32,7 @@ MOST_LINES = 20
 
 
 def draw(paper: CharterPaper) -> bytes:
-    """The charter as a PDF, with a place to sign."""
+    """Return the charter as a PDF, with a place to sign."""
     charter = paper.charter
     around = Frameset(paper.heading, charter.title)
     width = width_of(around)

@@ -22,7 +22,7 @@ ASKED = 4
 
 
 def draw(form: ConsentForm) -> bytes:
-    """The form as a PDF: one page of A4, and no word of the case."""
+    """Return the form as a PDF: one page of A4, and no word of the case."""
     around = Frameset(form.heading, _("Consent form"))
     width = width_of(around)
     story: list[Flowable] = [
@@ -61,7 +61,7 @@ def _lines(rows: list[tuple[str, str]], width: float) -> Table:
 
 
 def _box(words: str, width: float) -> Table:
-    """A box to tick, and what it says."""
+    """Return a box to tick, and what it says."""
     square = Table([[""]], colWidths=[BOX], rowHeights=[BOX])
     square.setStyle(TableStyle([("BOX", (0, 0), (-1, -1), 0.9, "black")]))
     table = Table([[square, cell(words, width - 9 * mm)]], colWidths=[9 * mm, width - 9 * mm])

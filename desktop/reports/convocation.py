@@ -22,7 +22,7 @@ from desktop.reports.page.table import cell, grid
 
 
 def draw(convocation: Convocation) -> bytes:
-    """The convocation as a PDF."""
+    """Return the convocation as a PDF."""
     around = Frameset(convocation.heading,
                       _("Convocation: {title}").format(title=convocation.title))
     story: list[Flowable] = [Title(_("Convocation")),
@@ -79,7 +79,7 @@ def _answer(convocation: Convocation) -> str:
 
 
 def subject(convocation: Convocation) -> str:
-    """The subject of the message."""
+    """Return the subject of the message."""
     days = days_of(convocation.starts_at, convocation.ends_at)
     if len(days) > 1:
         return _("{title}, from {start} to {end}").format(
@@ -91,7 +91,7 @@ def subject(convocation: Convocation) -> str:
 
 
 def text(convocation: Convocation) -> bytes:
-    """The message, ready to paste: plain text, UTF-8."""
+    """Return the message, ready to paste: plain text, UTF-8."""
     lines = [_("Hello,"), "", _("You are invited to the following meeting."), "", convocation.title]
     lines += [_("{name}: {value}").format(name=name, value=value)
               for name, value in _facts(convocation)]

@@ -13,7 +13,7 @@ from desktop.reports.page.sections import BLANK, sections, title
 
 
 def draw_notice(processing: Processing) -> bytes:
-    """What members are told about their own data."""
+    """Return what members are told about their own data."""
     around = Frameset(processing.heading, _("Your data in Carnet"))
     rows = (
         (_("Who is responsible"),
@@ -55,7 +55,7 @@ def draw_notice(processing: Processing) -> bytes:
 
 
 def draw_entry(processing: Processing) -> bytes:
-    """The entry of the register of processing activities (GDPR, article 30)."""
+    """Return the entry of the register of processing activities (GDPR, article 30)."""
     around = Frameset(processing.heading, _("Entry of the register of processing"),
                       status=_("Draft, to be completed"))
     rows = (

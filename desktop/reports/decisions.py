@@ -19,7 +19,7 @@ from desktop.reports.page.table import cell, grid
 
 
 def draw(decisions: Decisions) -> bytes:
-    """The decisions as a PDF, on landscape pages."""
+    """Return the decisions as a PDF, on landscape pages."""
     held = long_date(decisions.starts_at.date(), weekday=False) if decisions.starts_at else ""
     title = _("Decisions of {date}").format(date=held) if held else _("Decisions")
     around = Frameset(decisions.heading, title, wide=True)
@@ -38,7 +38,7 @@ def draw(decisions: Decisions) -> bytes:
 
 
 def draw_register(register: DecisionRegister) -> bytes:
-    """The register of all years as a PDF, on landscape pages."""
+    """Return the register of all years as a PDF, on landscape pages."""
     around = Frameset(register.heading, _("Register of decisions"), wide=True)
     story: list[Flowable] = [Title(_("Register of decisions"))]
     for year, rows in register.years:

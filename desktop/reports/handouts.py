@@ -52,7 +52,7 @@ def draw_attestations(sheet: AttendanceSheet) -> bytes:
 
 
 def _said(sheet: AttendanceSheet, person: Participant) -> list[str]:
-    """What is attested of a person; nothing of one who was not there."""
+    """Return what is attested of a person; nothing of one who was not there."""
     half = [one for one in half_days(sheet.starts_at, sheet.ends_at)
             if sheet.half_days.get((person.id, one.code)) in HERE]
     followed = bool(sheet.half_days) and sheet.kind == "formation"

@@ -140,7 +140,7 @@ def _risk_chapter(feared: tuple[Risk, ...], around: Frameset) -> list[Flowable]:
 
 
 def _plan(around: Frameset) -> Table:
-    """What is left to the collective, with places to write who and when."""
+    """Return what is left to the collective, with places to write who and when."""
     bold, width = style("head", fontName=BOLD), width_of(around)
     rows: list[list[object]] = [
         [paragraph(words, bold) for words in (_("What is to be done"), _("By whom"), _("Until"))]
@@ -176,7 +176,7 @@ def _ruled(rows: list[list[object]], widths: list[float], least: float | None) -
 
 
 def _todo() -> tuple[str, ...]:
-    """What is left to the collective, which no program can do."""
+    """Return what is left to the collective, which no program can do."""
     return (
         _("Name the controller and write the agreement between the organisations (article 26)."),
         _("Say the ground for sensitive data (article 9, 2), with the officer."),

@@ -46,7 +46,7 @@ def facts(processing: Processing) -> tuple[Section, ...]:
 
 
 def essential() -> tuple[Section, ...]:
-    """What the first page says."""
+    """Return what the first page says."""
     return (
         (
             _("In short"),
@@ -68,7 +68,7 @@ def essential() -> tuple[Section, ...]:
 
 
 def context(processing: Processing) -> tuple[Section, ...]:
-    """What is kept, of whom, on what."""
+    """Return what is kept, of whom, on what."""
     return (
         (
             _("What it is for"),
@@ -223,7 +223,7 @@ def principles(processing: Processing) -> tuple[Section, ...]:
 
 
 def measures(processing: Processing) -> tuple[Section, ...]:
-    """What exists in the program."""
+    """Return what exists in the program."""
     return (
         (
             _("Encryption"),
@@ -290,7 +290,7 @@ def measures(processing: Processing) -> tuple[Section, ...]:
 
 
 def risks(processing: Processing) -> tuple[Risk, ...]:
-    """The feared events, with what is done against each."""
+    """Return the feared events, with what is done against each."""
     return (
         Risk(
             name=_("A person recognised in an account"),

@@ -31,7 +31,7 @@ class InvitationSheet:
 
 
 def draw(sheet: InvitationSheet) -> bytes:
-    """The sheet as a PDF of one page."""
+    """Return the sheet as a PDF of one page."""
     around = Frameset(Heading(sheet.collective, "", "", "", sheet.made_on),
                       _("Invitation to join the collective"))
     story: list[Flowable] = [

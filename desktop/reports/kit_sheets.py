@@ -29,7 +29,7 @@ class KitSheets:
 
 
 def draw(kit: KitSheets) -> bytes:
-    """The sheets as a PDF, a page each: each is handed to another person."""
+    """Return the sheets as a PDF, a page each: each is handed to another person."""
     around = Frameset(Heading(kit.collective, "", "", "", kit.made_on), _("Kit of the collective"))
     story: list[Flowable] = []
     for number, code in enumerate(kit.codes, 1):

@@ -30,7 +30,7 @@ LINE = 0.6
 
 
 def draw(sheet: LeaveBehind) -> bytes:
-    """The PDF, one page of A5; the same input gives the same bytes."""
+    """Return the PDF, one page of A5; the same input gives the same bytes."""
     register_fonts()
     out = BytesIO()
     template = BaseDocTemplate(

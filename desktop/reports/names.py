@@ -26,8 +26,8 @@ def file_name(label: str, content: Any, ending: str) -> str:
 
 
 def undrawn_names(content: Any) -> list[str]:
-    """The texts of a paper that hold a letter no bundled font draws, each once; of a person, the
-    whole name."""
+    """Return the texts of a paper that hold a letter no bundled font draws, each once; of a person,
+    the whole name."""
     return list(dict.fromkeys(shortened(name, LONGEST_NAME) for name in _undrawn(content)))
 
 

@@ -121,7 +121,7 @@ class _Report:
             KeepTogether([box(_("What these figures do not say"), _(LIMITS), self.width)])]
 
     def _lead(self) -> str:
-        """The largest shown domain and criterion in a sentence; nothing under the base of a
+        """Return the largest shown domain and criterion in a sentence; nothing under the base of a
         share."""
         _ = self.words
         if self.base < PERCENT_BASE:
@@ -341,7 +341,7 @@ class _Report:
 
 
 def marked(mark: str, words: str, width: float) -> Table:
-    """A mark with its word beside it, in a cell."""
+    """Return a mark with its word beside it, in a cell."""
     made = Table([[Mark(mark, centred=False), cell(words, width - 6 * mm, bold=True)]],
                  colWidths=[6 * mm, width - 6 * mm], hAlign="LEFT")
     made.setStyle(TableStyle([

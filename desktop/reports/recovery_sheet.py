@@ -28,7 +28,7 @@ class RecoverySheet:
 
 
 def draw(sheet: RecoverySheet) -> bytes:
-    """The sheet as a PDF of one page."""
+    """Return the sheet as a PDF of one page."""
     around = Frameset(Heading("Carnet", "", "", "", sheet.made_on), _("Recovery sheet"))
     story: list[Flowable] = [
         Title(_("Recovery sheet")), Spacer(1, 4 * mm),
@@ -49,7 +49,7 @@ def draw(sheet: RecoverySheet) -> bytes:
 
 
 def cells_of(code: str) -> list[list[Any]]:
-    """The groups of a code, numbered, four a line."""
+    """Return the groups of a code, numbered, four a line."""
     parts = code.replace("-", " ").split()
     lines = [parts[start:start + PARTS_A_LINE] for start in range(0, len(parts), PARTS_A_LINE)]
     return [[paragraph(f"{1 + row * PARTS_A_LINE + place}.\u2002{part}", fontSize=15, leading=24)
@@ -58,7 +58,7 @@ def cells_of(code: str) -> list[list[Any]]:
 
 
 def boxes(cells: list[list[Any]], width: float) -> Table:
-    """A box a group, over `width` points."""
+    """Return a box a group, over `width` points."""
     table = Table(cells, colWidths=[width / PARTS_A_LINE] * PARTS_A_LINE)
     table.setStyle(
         TableStyle(
@@ -67,7 +67,8 @@ def boxes(cells: list[list[Any]], width: float) -> Table:
 
 
 def qr_code(text: str, side: float = QR_SIZE, level: str = "M") -> Drawing:
-    """The code for a camera, `side` points wide; `level` says how much of it may be spoilt."""
+    """Return the code for a camera, `side` points wide; `level` says how much of it may be
+    spoilt."""
     widget = QrCodeWidget(text, barLevel=level)
     left, low, right, high = widget.getBounds()
     drawing = Drawing(side, side,

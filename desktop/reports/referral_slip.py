@@ -34,7 +34,7 @@ BOX = "black"
 
 
 def draw(slip: Slip) -> bytes:
-    """The A4 page with its two slips, as a PDF."""
+    """Return the A4 page with its two slips, as a PDF."""
     width = A4[0] - 2 * MARGIN
     half, stub = width / 2 - 4 * mm, STUB - 22 * mm
     upper = Table(
@@ -52,7 +52,7 @@ def draw(slip: Slip) -> bytes:
 
 
 def draw_large(slip: Slip) -> bytes:
-    """The slip of the person alone, in large print, on A5."""
+    """Return the slip of the person alone, in large print, on A5."""
     frames = [_frame(11 * mm, 11 * mm, A5[0] - 22 * mm, A5[1] - 22 * mm)]
     return _built(slip, _person(slip, 33, 16, A5[0] - 22 * mm), frames, A5,
                   lambda _canvas, _slip: None)

@@ -28,7 +28,7 @@ WORDS: dict[str, str] = {
 
 
 def draw(reminder: ReminderPaper) -> bytes:
-    """The reminder as a PDF."""
+    """Return the reminder as a PDF."""
     title = _("Reminder for {organisation}").format(organisation=reminder.organisation)
     around = Frameset(reminder.heading, title)
     width = width_of(around)
@@ -56,7 +56,7 @@ def draw(reminder: ReminderPaper) -> bytes:
 
 
 def text(reminder: ReminderPaper) -> bytes:
-    """The message, ready to paste: plain text, UTF-8."""
+    """Return the message, ready to paste: plain text, UTF-8."""
     lines = [_("Hello,"), "", _opening(reminder)]
     if reminder.late:
         lines += ["", _("Late actions")]

@@ -21,7 +21,7 @@ from desktop.reports.page.table import cell
 
 
 def draw(paper: TrainingsPaper) -> bytes:
-    """The paper as a PDF."""
+    """Return the paper as a PDF."""
     title = _("Trainings: who is trained, who is to be")
     around = Frameset(paper.heading, title)
     width = width_of(around)

@@ -26,7 +26,7 @@ MOST_ACTIONS, MOST_MEETINGS, MOST_NAME = 14, 5, 120
 
 
 def draw(day: MyDay) -> bytes:
-    """The page as a PDF; what does not fit is counted."""
+    """Return the page as a PDF; what does not fit is counted."""
     title = _("My week")
     around = Frameset(day.heading, title)
     width = width_of(around)

@@ -26,7 +26,7 @@ SCHEMES = (("Ligne Urgence Précarité", "Assurance maladie", "SANTE"),
 
 def action_values(world: World, born: date, meeting: uuid.UUID | None = None,
                   item: uuid.UUID | None = None) -> tuple[uuid.UUID, dict[str, Any]]:
-    """The id and the fields of one action born that day; the world remembers it."""
+    """Return the id and the fields of one action born that day; the world remembers it."""
     made = world.id_at(born)
     old = born < world.today - timedelta(days=150)
     state = world.pick(STATES, (2, 6, 5, 25, 52, 10, 2) if old else _WEIGHTS)
@@ -61,7 +61,7 @@ def action_values(world: World, born: date, meeting: uuid.UUID | None = None,
 
 
 def rows(world: World) -> Iterator[Row]:
-    """The actions not born in the notes, and what follows from all of them."""
+    """Yield the actions not born in the notes, and what follows from all of them."""
     schemes = []
     for name, holder, domain in SCHEMES:
         schemes.append(world.id_at(world.day(-600, -540)))
@@ -98,8 +98,8 @@ def _around(world: World, action: uuid.UUID) -> Iterator[Row]:
 
 
 def _accords(world: World, action: uuid.UUID, asked: date, state: str) -> Iterator[Row]:
-    """The answers of both parties: what runs has both accords, what is suspended lost one, the rest
-    waits for some."""
+    """Yield the answers of both parties: what runs has both accords, what is suspended lost one,
+    the rest waits for some."""
     for party in ("etat", "agglo"):
         refused = state == "suspendue" and party == "agglo"
         running = state in ("en_cours", "faite", "suspendue")

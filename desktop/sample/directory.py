@@ -23,7 +23,7 @@ PLENARY = 60
 
 
 def rows(world: World) -> Iterator[Row]:
-    """The directory of a world; fills in its organisations, people and members."""
+    """Yield the directory of a world; fills in its organisations, people and members."""
     yield from _organisations(world)
     yield from _people(world)
     if world.number == 0:

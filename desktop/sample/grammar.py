@@ -45,6 +45,6 @@ _CONTRACTIONS = (
 
 
 def _sentences(text: str) -> str:
-    """A capital at the start, and after each full stop."""
+    """Return a capital at the start, and after each full stop."""
     parts = text.split(". ")
     return ". ".join(part[:1].upper() + part[1:] for part in parts)

@@ -127,7 +127,7 @@ WRITTEN_SEARCHES = (
 
 
 def rows(world: World) -> Iterator[Row]:
-    """The internships of a world, whose directory is there already."""
+    """Yield the internships of a world, whose directory is there already."""
     yield from _written(world) if world.number == 0 else _drawn(world)
 
 

@@ -55,7 +55,7 @@ refreshed."""
 
 
 def programmes(world: World) -> Iterator[Row]:
-    """The training programmes; fills in those of the world."""
+    """Yield the training programmes; fills in those of the world."""
     for title, audience, trainer, content, months in PROGRAMMES:
         made = world.id_at(datetime.combine(world.today - timedelta(days=MONTHS * 30), time(9)))
         world.programmes.append((made, title))
@@ -132,7 +132,8 @@ def _meeting(world: World, planned: Planned, rank: int) -> Iterator[Row]:
 
 
 def meeting_values(world: World, planned: Planned) -> dict[str, Any]:
-    """The fields of a meeting that follow from when it is: its state, its hours, who leads it."""
+    """Return the fields of a meeting that follow from when it is: its state, its hours, who leads
+    it."""
     starts = planned.starts
     on, past = starts.date(), starts.date() < world.today
     state = (("archivee" if on < world.today - timedelta(days=270) else
@@ -153,8 +154,8 @@ def meeting_values(world: World, planned: Planned) -> dict[str, Any]:
 
 
 def attendance(world: World, meeting: uuid.UUID, planned: Planned) -> Iterator[Row]:
-    """The roll-call: who came, how, and for a training which half-days; who is expected where it is
-    to come."""
+    """Yield the roll-call: who came, how, and for a training which half-days; who is expected where
+    it is to come."""
     past = planned.starts.date() < world.today
     for person in planned.people:
         if not past:
@@ -213,7 +214,7 @@ def _item_notes(world: World, meeting: uuid.UUID, item: uuid.UUID, starts: datet
 
 def block(world: World, meeting: uuid.UUID, item: uuid.UUID, audience: str, segments: list[Segment],
           at: datetime) -> Iterator[Row]:
-    """The notes of a point for one audience."""
+    """Yield the notes of a point for one audience."""
     block = in_channel(derived_id("note_block", meeting, item, audience), audience)
     yield NoteBlock, {"id": block, "channel": audience, "meeting_id": meeting,
                       "agenda_item_id": item, "order": "m",

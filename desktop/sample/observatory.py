@@ -40,7 +40,7 @@ STATES = {
 
 
 def rows(world: World) -> Iterator[Row]:
-    """What only the observatory team reads in full."""
+    """Yield what only the observatory team reads in full."""
     observations = []
     for _each in range(OBSERVATIONS):
         values = _observation(world)

@@ -66,7 +66,7 @@ def fill(vault: Vault, *, scale: int = 1, seed: int = SEED, today: date | None =
 
 def fill_records(session: Session, *, scale: int = 1, seed: int = SEED, today: date | None = None,
                  preset: str = PRESET) -> dict[str, int]:
-    """The same within one transaction that the caller holds."""
+    """Return the same within one transaction that the caller holds."""
     counts: Counter[str] = Counter()
     for number in range(scale):
         counts.update(_one_world(session, number, seed, today, preset))

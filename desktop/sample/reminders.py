@@ -20,7 +20,7 @@ PAPERS = (
 
 
 def rows(world: World) -> Iterator[Row]:
-    """The reminders of the world that people read; those after it are there for their size
+    """Yield the reminders of the world that people read; those after it are there for their size
     alone."""
     if world.number or world.me is None:
         return

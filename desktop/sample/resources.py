@@ -153,7 +153,8 @@ FILES: dict[str, tuple[str, str]] = {
 
 
 def rows(world: World, holders: dict[str, uuid.UUID]) -> Iterator[Row]:
-    """The resources, loans and uses. `holders`: the organisations of the world by their short name,
+    """Yield the resources, loans and uses. `holders`: the organisations of the world by their short
+    name,
     `{commune}` unfilled."""
     made: dict[str, uuid.UUID] = {}
     for title, kind, holder, description, access, domains in WRITTEN:

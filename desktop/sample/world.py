@@ -70,7 +70,7 @@ class World:
     """Where they were born, by their key: meeting, agenda item, decision."""
 
     def id_at(self, moment: datetime | date) -> uuid.UUID:
-        """A version 7 identifier of that moment, from the seed."""
+        """Return a version 7 identifier of that moment, from the seed."""
         if not isinstance(moment, datetime):
             moment = datetime(moment.year, moment.month, moment.day, 9)
         milliseconds = int(moment.timestamp() * 1000) & (2**48 - 1)
@@ -79,7 +79,7 @@ class World:
                          & (2**62 - 1))
 
     def random_id(self) -> uuid.UUID:
-        """A version 4 identifier, from the seed."""
+        """Return a version 4 identifier, from the seed."""
         return uuid.UUID(int=self.rng.getrandbits(128), version=4)
 
     def text(self, symbol: str) -> str:
@@ -98,11 +98,11 @@ class World:
         return tuple(name for _code, name, zone in self.frame.communes if not zone)
 
     def day(self, earliest: int, latest: int) -> date:
-        """A day between `earliest` and `latest` days from today (negative: in the past)."""
+        """Return a day between `earliest` and `latest` days from today (negative: in the past)."""
         return self.today + timedelta(days=self.rng.randint(earliest, latest))
 
     def month(self, back: int = MONTHS) -> str:
-        """A month of the last `back`, the recent ones somewhat more often."""
+        """Return a month of the last `back`, the recent ones somewhat more often."""
         ago = int(self.rng.triangular(0, back, 2))
         months = self.today.year * 12 + self.today.month - 1 - ago
         return f"{months // 12}-{months % 12 + 1:02d}"
@@ -119,5 +119,5 @@ class World:
         return self.rng.sample(listed, min(len(listed), self.rng.randint(least, most)))
 
     def chance(self, share: float) -> bool:
-        """True in that share of cases."""
+        """Tell yes in that share of cases."""
         return self.rng.random() < share

@@ -69,8 +69,8 @@ def is_due(plan: BackupPlan, now: datetime) -> bool:
 
 
 def make_backup(vault: Vault, now: datetime) -> Path:
-    """A verified backup in the folder of the plan; the oldest beyond eight go. AppError where the
-    folder refuses."""
+    """Return a verified backup in the folder of the plan; the oldest beyond eight go. AppError
+    where the folder refuses."""
     plan = vault.ask(plan_of)
     folder = Path(plan.folder)
     if not plan.folder or not folder.is_dir():

@@ -19,7 +19,7 @@ _PATHS = re.compile(r"(?:[A-Za-z]:)?(?:[/\\][^\s:,;'\"]+){2,}")
 
 
 def report(vault: Vault) -> str:
-    """The text, to be read before it is given to anyone."""
+    """Return the text, to be read before it is given to anyone."""
     lines = [f"Carnet {__version__}",
              f"Python {platform.python_version()} {sys.platform} {platform.machine()}",
              f"{platform.system()} {platform.release()}", f"SQLite {vault.ask(sqlite_version)}"]

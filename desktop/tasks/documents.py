@@ -29,8 +29,8 @@ def check_kind(kind: str) -> None:
 
 
 def make(vault: Vault, kind: str, record_id: uuid.UUID | None, form: str = "pdf") -> bytes:
-    """The bytes of a document that goes out; AppError where it is about a record that is not there
-    or of another kind.
+    """Return the bytes of a document that goes out; AppError where it is about a record that is not
+    there or of another kind.
 
     `form`: the ending of the file's name, PDF where the document has no such form.
     """

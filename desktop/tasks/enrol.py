@@ -70,8 +70,8 @@ class _JoinDraft(msgspec.Struct, frozen=True):
 
 
 def found_trust(vault: Vault, name: str) -> Roster:
-    """The first link of the chain: root key, this device as coordination, keys of every channel.
-    Nothing leaves yet."""
+    """Return the first link of the chain: root key, this device as coordination, keys of every
+    channel. Nothing leaves yet."""
     identity = vault.identity
     if identity.collective_id is None:
         raise RuntimeError("the collective's record comes first")
@@ -96,7 +96,7 @@ def found_trust(vault: Vault, name: str) -> Roster:
 
 
 def recipient_of(identity: str) -> str:
-    """The age recipient of an identity."""
+    """Return the age recipient of an identity."""
     return str(pyrage.x25519.Identity.from_str(identity).to_public())
 
 
@@ -104,7 +104,7 @@ def recipient_of(identity: str) -> str:
 
 def invite(vault: Vault, roles: list[str], store: str | None = None,
            credentials: Credentials | None = None) -> bytes:
-    """An invitation file for one laptop, valid for seven days; it is secret until used."""
+    """Return an invitation file for one laptop, valid for seven days; it is secret until used."""
     for role in roles:
         if role not in codes_of("role"):
             raise AppError(_("There is no role called {role}.").format(role=role[:40]),
@@ -151,8 +151,8 @@ def _drop_invitation(session: Session, request_id: str) -> None:
 # Joining
 
 def read_invitation(data: bytes) -> dict[str, Any]:
-    """The invitation in a file, or in the text that stands for one; AppError when it is damaged or
-    too old."""
+    """Return the invitation in a file, or in the text that stands for one; AppError when it is
+    damaged or too old."""
     data = as_file(data)
     try:
         read: dict[str, Any] = json.loads(data)
@@ -221,7 +221,7 @@ def six_words(secret: str, root: str, key: str, recipient: str) -> str:
 # Approving
 
 def pending_requests(vault: Vault, storage: Storage) -> list[JoinRequest]:
-    """The requests on the store that answer our invitations and are authentic."""
+    """Return the requests on the store that answer our invitations and are authentic."""
     roster = vault.ask(state.roster_in_force)
     known = vault.ask(_invitations)
     found = []
@@ -290,8 +290,8 @@ def approve(vault: Vault, storage: Storage, request_id: str, words: str | None) 
 
 
 def root_in_hand(vault: Vault) -> tuple[bytes, tuple[int, str]]:
-    """The root key, and (number, hash) of the last link; AppError where another device holds the
-    key."""
+    """Return the root key, and (number, hash) of the last link; AppError where another device holds
+    the key."""
     root, last, roster = vault.ask(state.root_key), vault.ask(state.last_trust), vault.ask(
         state.roster_in_force)
     # A copy put back from before it was handed over still has the key.

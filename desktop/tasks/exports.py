@@ -12,15 +12,15 @@ from desktop.vault.vault import Vault
 
 
 def export_journal(vault: Vault) -> tuple[bytes, int]:
-    """The journal of this computer as CSV, and how many entries are in it: that it was exported is
-    one of them."""
+    """Return the journal of this computer as CSV, and how many entries are in it: that it was
+    exported is one of them."""
     vault.do(append, JournalWhat.EXPORTED, "journal", how="csv")
     entries = vault.ask(journal_entries)
     return csv_of(entries), len(entries)
 
 
 def export_actions(vault: Vault, today: date, language: str) -> tuple[bytes, int]:
-    """The census of the actions as a workbook, and how many actions are in it."""
+    """Return the census of the actions as a workbook, and how many actions are in it."""
     census = vault.ask(census_of, today, language)
     data = xlsx(census)
     vault.do(append, JournalWhat.EXPORTED, "action", how="xlsx", count=len(census.rows))

@@ -126,7 +126,7 @@ def _say_so(session: Session, group_id: uuid.UUID) -> None:
 
 
 def _next(before: Channel | None, wanted: set[str]) -> tuple[Channel, str | None]:
-    """The channel for these readers, and the secret of its key where it has a new one."""
+    """Return the channel for these readers, and the secret of its key where it has a new one."""
     if before is not None and set(before.readers) <= wanted:
         return msgspec.structs.replace(before, readers=sorted(wanted)), None
     made, fresh = new_epoch(before)

@@ -42,7 +42,7 @@ class _Packed(msgspec.Struct, frozen=True, array_like=True):
 
 
 def as_text(data: bytes) -> str:
-    """The text that stands for an invitation file, in one line."""
+    """Return the text that stands for an invitation file, in one line."""
     said = json.loads(data)
     packed = msgspec.msgpack.encode(_Packed(
         said["store"], said["server"]["authority"], said["server"]["host_key"],
@@ -55,7 +55,7 @@ def as_text(data: bytes) -> str:
 
 
 def in_lines(text: str) -> str:
-    """The text as it is shown and sent."""
+    """Return the text as it is shown and sent."""
     return "\n".join(text[start:start + WIDTH] for start in range(0, len(text), WIDTH))
 
 
@@ -65,8 +65,8 @@ def looks_like_text(given: str) -> bool:
 
 
 def as_file(given: bytes) -> bytes:
-    """The invitation file that a file or a text stands for: quotes, line breaks and what is written
-    around it are passed over.
+    """Return the invitation file that a file or a text stands for: quotes, line breaks and what is
+    written around it are passed over.
 
     AppError where a text holds no whole invitation; a file is given back as it is.
     """
@@ -101,8 +101,8 @@ def as_file(given: bytes) -> bytes:
 
 
 def _letters(text: str) -> str:
-    """What is left when spaces, breaks, marks of quoting and hyphens that mail programs put in are
-    taken out."""
+    """Return what is left when spaces, breaks, marks of quoting and hyphens that mail programs put
+    in are taken out."""
     return re.sub("[^A-Z0-9:]", "", text.upper())
 
 

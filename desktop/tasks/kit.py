@@ -124,8 +124,8 @@ def take_over(vault: Vault, storage: Storage, first: str, second: str, lost: lis
 
 
 def _read_by(roster: Roster, key: str) -> dict[str, Channel]:
-    """The channels with one more reader of every confidential group: who holds the root key lets
-    others in."""
+    """Return the channels with one more reader of every confidential group: who holds the root key
+    lets others in."""
     return {name: msgspec.structs.replace(channel, readers=sorted({*channel.readers, key}))
             if group_of(name) is not None else channel for name, channel in roster.channels.items()}
 
@@ -134,8 +134,8 @@ def rescue_collective(home: Home, passphrase: str, store: str, credentials: Cred
                       codes: tuple[str, str], person: str,
                       lost: list[str], cost: Cost = Cost.STANDARD, *,
                       meet: bool = True) -> tuple[Vault, str]:
-    """A new profile that takes the collective over by two sheets: its vault, open, and the recovery
-    code.
+    """Return a new profile that takes the collective over by two sheets: its vault, open, and the
+    recovery code.
 
     `meet`: see `open_storage`.
     """

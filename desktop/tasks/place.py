@@ -60,8 +60,8 @@ def fill_again(vault: Vault, cancelled: Callable[[], bool] | None = None) -> Non
 
 
 def nextcloud_url(address: str, user: str, folder: str) -> str:
-    """The WebDAV address of a folder of a Nextcloud, from any address that its screens show, or its
-    WebDAV address.
+    """Return the WebDAV address of a folder of a Nextcloud, from any address that its screens show,
+    or its WebDAV address.
 
     Source: Nextcloud's user manual, "Accessing Nextcloud files using WebDAV". AppError for an
     address that will not do.
@@ -91,7 +91,8 @@ def nextcloud_url(address: str, user: str, folder: str) -> str:
 
 
 def nextcloud_user(address: str) -> str:
-    """The user whose files a WebDAV address of a Nextcloud names; none where it names nobody."""
+    """Return the user whose files a WebDAV address of a Nextcloud names; none where it names
+    nobody."""
     steps = [step for step in urlsplit(address.strip()).path.split("/") if step]
     at = steps.index(_DAV) if _DAV in steps else len(steps)
     return (unquote(steps[at + 3])

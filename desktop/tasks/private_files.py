@@ -32,8 +32,8 @@ def is_opened_here(name: str) -> bool:
 
 
 def bytes_at_hand(vault: Vault, attachment: uuid.UUID) -> bytes:
-    """The bytes of a file, fetched from the shared folder where they are not here; AppError where
-    they cannot be had."""
+    """Return the bytes of a file, fetched from the shared folder where they are not here; AppError
+    where they cannot be had."""
     data = vault.ask(bytes_of, attachment)
     if data is None:
         fetch_enclosure(vault, open_store(vault, None), attachment)

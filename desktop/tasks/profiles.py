@@ -35,8 +35,8 @@ def create_collective(home: Home, passphrase: str, *, preset: str, name: str, pe
                       store: str | None = None,
                       credentials: Credentials | None = None,
                       cost: Cost = Cost.STANDARD) -> tuple[Vault, str]:
-    """A new collective in an empty profile: its vault, open, and the recovery code, which is kept
-    nowhere.
+    """Return a new collective in an empty profile: its vault, open, and the recovery code, which is
+    kept nowhere.
 
     `preset`: the code of a territory that ships, or the path of a file. Where anything fails, no
     half-made profile stays.
@@ -83,8 +83,8 @@ def found(vault: Vault, *, preset: str | dict[str, Any], name: str, person: str)
 def create_sample(home: Home, passphrase: str, *, scale: int = 1, cost: Cost = Cost.STANDARD,
                   progress: Callable[[str], None] = lambda _text: None) -> tuple[Vault, str,
                                                                                  dict[str, int]]:
-    """The sample collective in an empty profile: its vault, open, the recovery code, how many
-    records of each kind."""
+    """Return the sample collective in an empty profile: its vault, open, the recovery code, how
+    many records of each kind."""
     # Only the sample wants its words and its grammar.
     from desktop.sample import fill, territory
 
@@ -133,8 +133,8 @@ def erase(vault: Vault) -> None:
 
 def join(home: Home, passphrase: str, invitation: bytes, person: str, cost: Cost = Cost.STANDARD,
          credentials: Credentials | None = None) -> tuple[Vault, str, str]:
-    """A new profile that asks to join: its vault, open, the recovery code, the six words to read
-    aloud."""
+    """Return a new profile that asks to join: its vault, open, the recovery code, the six words to
+    read aloud."""
     read = read_invitation(invitation)
     vault, code = Vault.create(home, passphrase, cost=cost, whole=False)
     with whole_or_none(vault):

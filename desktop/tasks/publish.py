@@ -83,7 +83,7 @@ def preview(
     progress: Progress = _quiet,
     stopping: Callable[[], bool] = lambda: False,
 ) -> Preview:
-    """What a publication would show, attacked as it will be; nothing is kept or written.
+    """Return what a publication would show, attacked as it will be; nothing is kept or written.
 
     A period that was published is read again as it was. AppError for what is refused, with what
     would
@@ -230,7 +230,7 @@ def _day(iso: str) -> str:
 
 
 def _barred(barred: Barred, period: str) -> tuple[str, str]:
-    """A refusal in words, and what would be allowed."""
+    """Return a refusal in words, and what would be allowed."""
     other = _("{period} may be published.").format(period=barred.allowed) if barred.allowed else ""
     match barred.reason:
         case "open":

@@ -102,7 +102,7 @@ def remove_device(vault: Vault, storage: Storage, key: str) -> Roster:
 def renewed(vault: Vault, storage: Storage | None, roster: Roster, root: bytes,
             last: tuple[int, str],
             leaving: list[Device]) -> Roster:
-    """The next link: without who leaves, and with new keys of every channel."""
+    """Return the next link: without who leaves, and with new keys of every channel."""
     gone = {device.key for device in leaving}
     remaining = [d for d in roster.devices if d.key not in gone]
     channels, secret = rosters.new_channels(roster.channels, frozenset(gone))

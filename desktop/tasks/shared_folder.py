@@ -32,8 +32,8 @@ from desktop.vault import Vault
 def reach(vault: Vault, url: str, credentials: Credentials,
           cancelled: Callable[[], bool] | None = None, *,
           make: bool = False, meet: bool = True) -> Storage:
-    """The store at an address, nothing asked of it yet; files of any size, whatever its server
-    takes at once.
+    """Return the store at an address, nothing asked of it yet; files of any size, whatever its
+    server takes at once.
 
     `make`: the shared folder itself is made first, in a folder that is there. `meet`: see
     `open_storage`.
@@ -51,7 +51,7 @@ def open_store(vault: Vault, url: str | None, credentials: Credentials | None = 
                forget: Collection[str] = (),
                cancelled: Callable[[], bool] | None = None, make: bool = False,
                fill: bool = False) -> Storage:
-    """The store at `url`, or the remembered one; prepared if it is empty and we founded the
+    """Return the store at `url`, or the remembered one; prepared if it is empty and we founded the
     collective; remembered.
 
     The remembered one is prepared again only if `fill` says so: it may just not be plugged in.
@@ -66,7 +66,7 @@ def open_store(vault: Vault, url: str | None, credentials: Credentials | None = 
 
 
 def open_to_check(vault: Vault, cancelled: Callable[[], bool] | None = None) -> Storage:
-    """The remembered store as it is, even where it does not say any more whose it is.
+    """Return the remembered store as it is, even where it does not say any more whose it is.
 
     Nothing is written there.
     """
@@ -85,7 +85,7 @@ def try_store(vault: Vault, url: str | None, credentials: Credentials | None = N
               forget: Collection[str] = (),
               cancelled: Callable[[], bool] | None = None, make: bool = False, meet: bool = True,
               fill: bool = False) -> tuple[Storage, bool]:
-    """The same, and whether the folder was empty and is prepared now. `meet`: see
+    """Return the same, and whether the folder was empty and is prepared now. `meet`: see
     `open_storage`."""
     known = url or vault.ask(state.store_url)
     if known is None:
@@ -123,7 +123,7 @@ def _refuse_emptied(vault: Vault, storage: Storage, fill: bool) -> None:
 
 
 def _settle_emptied(vault: Vault, storage: Storage) -> None:
-    """The folder that was empty is whole: plugged in again, or filled."""
+    """Note that the folder that was empty is whole: plugged in again, or filled."""
     told = any(one.kind == EMPTIED for one in vault.ask(alarms))
     if told and storage.url == vault.ask(state.store_url):
         vault.do(acknowledge, EMPTIED)
@@ -131,7 +131,7 @@ def _settle_emptied(vault: Vault, storage: Storage) -> None:
 
 def open_other_store(vault: Vault, url: str,
                      cancelled: Callable[[], bool] | None = None) -> Storage:
-    """A store that carries packages by hand, a USB key: prepared where it is empty, and not
+    """Return a store that carries packages by hand, a USB key: prepared where it is empty, and not
     remembered.
 
     Any device may prepare one: it brings the list of devices as it was signed.

@@ -33,7 +33,8 @@ def _copy_database(engine: Engine, target: Path) -> None:
 
 
 def safety_copy(home: Home, engine: Engine) -> Path:
-    """A copy of the encrypted database beside it, before a migration; the last three are kept."""
+    """Return a copy of the encrypted database beside it, before a migration; the last three are
+    kept."""
     target = home.folder / f"before-migration-{datetime.now():%Y%m%d-%H%M%S}.db"
     half = target.with_suffix(".tmp")
     try:

@@ -20,8 +20,8 @@ _DAMAGED = ("malformed", "not a database")
 
 
 def connect(path: Path, key: bytes) -> Any:
-    """A raw connection with the key applied; nothing is read yet, so a wrong key shows at the first
-    statement."""
+    """Return a raw connection with the key applied; nothing is read yet, so a wrong key shows at
+    the first statement."""
     connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -52,8 +52,8 @@ def opens(path: Path, key: bytes) -> bool:
 
 
 def open_engine(path: Path, key: bytes) -> Engine:
-    """An engine over the encrypted file: two connections, the one last used first, for its cache is
-    warm; WAL; BEGIN by hand."""
+    """Return an engine over the encrypted file: two connections, the one last used first, for its
+    cache is warm; WAL; BEGIN by hand."""
     def creator() -> Any:
         connection = connect(path, key)
         connection.execute("PRAGMA journal_mode = WAL")
@@ -75,7 +75,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
 
 
 def for_writing(engine: Engine) -> Engine:
-    """The same pool, whose transactions take the write lock at once."""
+    """Return the same pool, whose transactions take the write lock at once."""
     return engine.execution_options(**{_WRITE: True})
 
 
@@ -96,7 +96,7 @@ def reencrypt(path: Path, old: bytes, new: bytes) -> None:
 
 
 def damage(path: Path, key: bytes) -> list[str]:
-    """What SQLCipher and SQLite find wrong with the file: an empty list when it is whole."""
+    """Return what SQLCipher and SQLite find wrong with the file: an empty list when it is whole."""
     connection = connect(path, key)
     try:
         found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
@@ -121,7 +121,7 @@ def translating_errors() -> Iterator[None]:
 
 
 def database_error(error: DatabaseError | sqlcipher.DatabaseError) -> AppError | None:
-    """The sentence for an error of the database that a person can act on; None for a bug."""
+    """Return the sentence for an error of the database that a person can act on; None for a bug."""
     text = str(getattr(error, "orig", None) or error)
     # SQLCipher says nothing more of a re-encryption that the disk refused.
     if "full" in text or "disk I/O" in text or "PRAGMA key or rekey" in text:

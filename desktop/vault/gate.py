@@ -77,8 +77,8 @@ class Gate:
         self._last = thread
 
     def _give_up(self, me: int, turn: threading.Lock) -> None:
-        """An interrupted wait holds up nobody: its place is left, or its turn if that has just
-        come."""
+        """Leave the queue, so that an interrupted wait holds up nobody: its place is left, or its
+        turn if that has just come."""
         with self._mutex:
             if (me, turn) in self._waiting:
                 self._waiting.remove((me, turn))

@@ -84,7 +84,7 @@ class History:
         return self.done[-1].number if self.done else 0
 
     def find(self, number: int | None) -> Gesture | None:
-        """The gesture of that number, or the last one."""
+        """Return the gesture of that number, or the last one."""
         if number is None:
             return self.done[-1] if self.done else None
         return next((gesture for gesture in self.done if gesture.number == number), None)

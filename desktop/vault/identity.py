@@ -49,7 +49,7 @@ def new_identity() -> Identity:
 
 
 def read_value(session: Session, key: str) -> bytes | None:
-    """A local value, or None."""
+    """Return a local value, or None."""
     # Not by the mapper, which takes longer than the question does: a round asks a dozen of them.
     row = session.connection().exec_driver_sql("SELECT value FROM local_value WHERE key = ?",
                                                (key,)).first()
@@ -64,7 +64,7 @@ def write_value(session: Session, key: str, value: bytes) -> None:
 
 
 def read_identity(session: Session) -> Identity:
-    """The identity kept in the vault; LookupError where none was written."""
+    """Return the identity kept in the vault; LookupError where none was written."""
     value = read_value(session, _KEY)
     if value is None:
         raise LookupError(_KEY)
@@ -95,14 +95,15 @@ def write_identity(session: Session, identity: Identity) -> None:
 
 
 def with_new_writer(identity: Identity, *, later: bool = False) -> Identity:
-    """The same device, starting a new incarnation. `later`: of two stamps of one moment, the new
-    writer's is the later."""
+    """Return the same device, starting a new incarnation. `later`: of two stamps of one moment, the
+    new writer's is the later."""
     key = public_key(identity.signing_key)
     return replace(identity, nonce=new_nonce(key, identity.writer if later else b""))
 
 
 def token_matches(home: Home, identity: Identity) -> bool:
-    """The token outside the database names this writer: the database was not copied or put back."""
+    """Return the token outside the database names this writer: the database was not copied or put
+    back."""
     try:
         return home.token.read_text().strip() == identity.writer.hex()
     except (FileNotFoundError, UnicodeDecodeError):

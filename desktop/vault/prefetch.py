@@ -67,7 +67,8 @@ class Prefetcher:
         self._here.noted = asked
 
     def ahead(self, ask: Callable[..., Any], questions: Iterable[Query]) -> Prefetched:
-        """The answers to these, for another thread. LockedError where the vault is being locked."""
+        """Return the answers to these, for another thread. LockedError where the vault is being
+        locked."""
         # Counted first: what is written meanwhile spoils them all.
         written, answers = self.written, dict[Query, Any]()
         for question in questions:
@@ -86,8 +87,8 @@ class Prefetcher:
 
     @contextmanager
     def foreseen(self, answers: Prefetched | None) -> Iterator[None]:
-        """What this thread asks within is not asked again where it is among these, if any, and they
-        still hold.
+        """Ask nothing again of what this thread asks within where it is among these, if any, and
+        they still hold.
 
         What is not among them is added: asked twice within, a question is answered once.
         """
@@ -98,7 +99,7 @@ class Prefetcher:
             self._here.answers = None
 
     def answer(self, ask: Callable[[], R], query: Callable[..., R], args: tuple[Any, ...]) -> R:
-        """What `ask` says of this, or what was said of it ahead."""
+        """Return what `ask` says of this, or what was said of it ahead."""
         noted, known = self._here.noted, self._here.answers
         question = _question(query, args) if noted is not None or known is not None else None
         if question is not None:

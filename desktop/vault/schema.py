@@ -18,7 +18,7 @@ WHOLE = MIGRATIONS / "schema.sql"
 
 
 def revision_of(engine: Engine) -> str | None:
-    """The migration at which the file stands, None for an empty file."""
+    """Return the migration at which the file stands, None for an empty file."""
     with engine.connect() as connection:
         found = connection.exec_driver_sql(
             "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first()
@@ -50,8 +50,8 @@ def bring_up_to_date(home: Home, engine: Engine) -> None:
 
 
 def make(engine: Engine) -> None:
-    """The whole schema in an empty file, in one transaction: to migrate through every version takes
-    ten times as long."""
+    """Write the whole schema in an empty file, in one transaction: to migrate through every version
+    takes ten times as long."""
     with for_writing(engine).begin() as connection:
         for statement in WHOLE.read_text(encoding="utf-8").split(";\n"):
             if statement:

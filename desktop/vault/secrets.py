@@ -44,13 +44,13 @@ class Secrets(ABC):
                          keys.make_slots([self.data_key], new, slots.recipient, cost.value))
 
     def offer_recovery_code(self, passphrase: str) -> str:
-        """A new recovery code, which opens nothing yet: `renew_recovery_code` puts it in force once
-        it is on paper."""
+        """Return a new recovery code, which opens nothing yet: `renew_recovery_code` puts it in
+        force once it is on paper."""
         keys.open_with_passphrase(keys.read_slots(self.home), passphrase)
         return keys.new_recovery_code()
 
     def renew_recovery_code(self, passphrase: str, code: str) -> None:
-        """This code in the place of the old one, under a new key: copies of the old slots open
+        """Put this code in the place of the old one, under a new key: copies of the old slots open
         nothing new."""
         slots = keys.read_slots(self.home)
         keys.open_with_passphrase(slots, passphrase)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 
 def fetch(session: Session, statement: str, *given: object) -> list[tuple[Any, ...]]:
-    """What a SELECT finds; `given` for its question marks."""
+    """Return what a SELECT finds; `given` for its question marks."""
     if session.autoflush:
         session.flush()
     return [tuple(row) for row in session.connection().exec_driver_sql(statement, given)]

@@ -62,8 +62,8 @@ class Vault(Secrets):
     def create(cls, home: Home, passphrase: str, *, cost: Cost = Cost.STANDARD,
                now: Callable[[], int] = wall_ms,
                whole: bool = True) -> "tuple[Vault, str]":
-        """A new empty vault, unlocked, and the recovery code to print; AppError where the folder
-        refuses.
+        """Return a new empty vault, unlocked, and the recovery code to print; AppError where the
+        folder refuses.
 
         Not `whole`: it is no profile until the caller takes `home.making` away.
         """
@@ -289,7 +289,7 @@ class Vault(Secrets):
         return self._gate.is_shared
 
     def now(self) -> int:
-        """The wall's clock, in milliseconds since 1970 UTC."""
+        """Return the wall's clock, in milliseconds since 1970 UTC."""
         return self._now()
 
     @property
@@ -390,5 +390,6 @@ class Vault(Secrets):
         backup.remove_old_copies(self.home)
 
     def damage(self) -> list[str]:
-        """What is wrong with the file: an empty list when every page is authentic and in order."""
+        """Return what is wrong with the file: an empty list when every page is authentic and in
+        order."""
         return database.damage(self.home.database, self.data_key)

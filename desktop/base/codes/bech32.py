@@ -15,7 +15,7 @@ def _polymod(values: list[int]) -> int:
 
 
 def bech32(prefix: str, data: bytes) -> str:
-    """`data` in Bech32 under `prefix` (lower case)."""
+    """Return `data` in Bech32 under `prefix` (lower case)."""
     bits = "".join(f"{byte:08b}" for byte in data)
     bits += "0" * (-len(bits) % 5)
     values = [int(bits[i:i + 5], 2) for i in range(0, len(bits), 5)]
@@ -26,7 +26,7 @@ def bech32(prefix: str, data: bytes) -> str:
 
 
 def data_of(text: str) -> bytes:
-    """What a text in Bech32 holds; its check is not looked at."""
+    """Return what a text in Bech32 holds; its check is not looked at."""
     bits = "".join(f"{_CHARSET.index(letter):05b}"
                    for letter in text.lower().rpartition("1")[2][:-6])
     return bytes(int(bits[i:i + 8], 2) for i in range(0, len(bits) - 7, 8))

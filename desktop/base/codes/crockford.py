@@ -15,13 +15,13 @@ def check(value: list[int]) -> list[int]:
 
 
 def grouped(values: list[int]) -> str:
-    """The figures as they are printed."""
+    """Return the figures as they are printed."""
     code = "".join(ALPHABET[v] for v in values)
     return "-".join(code[i:i + 4] for i in range(0, len(code), 4))
 
 
 def figures(typed: str) -> list[int]:
-    """What was meant by what was typed (case, spaces, O for 0, I and L for 1)."""
+    """Return what was meant by what was typed (case, spaces, O for 0, I and L for 1)."""
     folded = typed.upper().replace("O", "0").replace("I", "1").replace("L", "1").replace("U", "V")
     return [ALPHABET.index(c) for c in folded if c in ALPHABET]
 
@@ -35,7 +35,7 @@ def code_of(data: bytes) -> str:
 
 
 def bytes_of(typed: str, length: int) -> bytes | None:
-    """The bytes of a code, or None where it is incomplete or mistyped."""
+    """Return the bytes of a code, or None where it is incomplete or mistyped."""
     values, bits = figures(typed), -(-length * 8 // 5)
     if len(values) != bits + 2 or check(values[:bits]) != values[bits:]:
         return None

@@ -24,13 +24,13 @@ def _string(data: bytes) -> bytes:
 
 
 def public_key(private: bytes) -> bytes:
-    """The 32 raw bytes of the public key."""
+    """Return the 32 raw bytes of the public key."""
     return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes(Encoding.Raw,
                                                                                    PublicFormat.Raw)
 
 
 def openssh_line(public: bytes) -> str:
-    """The public key as in an allowed_signers or authorized_keys file."""
+    """Return the public key as in an allowed_signers or authorized_keys file."""
     return "ssh-ed25519 " + base64.b64encode(_string(_TYPE) + _string(public)).decode()
 
 
@@ -40,7 +40,7 @@ def _signed(namespace: str, message: bytes) -> bytes:
 
 
 def sign(private: bytes, namespace: str, message: bytes) -> bytes:
-    """The armored signature of `message`, ending with a newline."""
+    """Return the armored signature of `message`, ending with a newline."""
     signature = Ed25519PrivateKey.from_private_bytes(private).sign(_signed(namespace, message))
     key = _string(_TYPE) + _string(public_key(private))
     blob = (_MAGIC + struct.pack(">I", 1) + _string(key) + _string(namespace.encode())
@@ -52,7 +52,7 @@ def sign(private: bytes, namespace: str, message: bytes) -> bytes:
 
 
 def verify(armored: bytes, namespace: str, message: bytes) -> bytes:
-    """The 32 raw bytes of the key that signed; BadSignatureError where it does not hold."""
+    """Return the 32 raw bytes of the key that signed; BadSignatureError where it does not hold."""
     try:
         # No other space than that of a text: of one signature there is one form, but for the ends
         # of its lines.

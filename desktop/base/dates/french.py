@@ -39,7 +39,7 @@ def short_date(day: date) -> str:
 
 
 def short_day_month(day: date) -> tuple[str, str]:
-    """The day and the abbreviated month, as calendars show them: ("12", "mars")."""
+    """Return the day and the abbreviated month, as calendars show them: ("12", "mars")."""
     return str(day.day), f"{day:%b}" if language() == "en" else MONTHS_SHORT_FR[day.month - 1]
 
 
@@ -68,14 +68,14 @@ def of_month(month: str) -> str:
 
 
 def day_words() -> tuple[str, ...]:
-    """The single words by which `first_day` knows a day, in the reader's language."""
+    """Return the single words by which `first_day` knows a day, in the reader's language."""
     return ((*SPANS_EN, *MONTHS_EN, *DAYS_EN) if language() == "en"
             else (*SPANS_FR, *MONTHS_FR, *DAYS_FR))
 
 
 def first_day(words: str, today: date) -> date | None:
-    """The first day of what French or English words mean, the last one that is not to come: "mars",
-    "12/01", "lundi".
+    """Return the first day of what French or English words mean, the last one that is not to come:
+    "mars", "12/01", "lundi".
 
     Without a year a day is never after `today`. None for what is no date.
     """
@@ -100,8 +100,8 @@ def first_day(words: str, today: date) -> date | None:
 
 
 def _recent(word: str, today: date) -> date | None:
-    """The day that a single word means: a day of the week, or the beginning of the span that we are
-    in."""
+    """Return the day that a single word means: a day of the week, or the beginning of the span that
+    we are in."""
     days = _numbers_of(word, DAYS_FR, DAYS_EN)
     if len(days) == 1:
         return today - timedelta(days=(today.weekday() - days.pop()) % 7)

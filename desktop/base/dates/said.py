@@ -36,7 +36,8 @@ _NO_DEADLINE = re.compile(r"(?:^|[\s('])(?:d[ue]|des|de "
 
 
 def date_in(text: str, today: date, only_end: bool = False) -> tuple[date | None, str]:
-    """The French deadline that the words hold and the words without it; the day is never before
+    """Return the French deadline that the words hold and the words without it; the day is never
+    before
     `today`.
 
     A date that belongs to a noun is none: "la loi du 27 mai 2008", "la réunion du 8 mars", "depuis
@@ -54,7 +55,7 @@ def date_in(text: str, today: date, only_end: bool = False) -> tuple[date | None
 
 
 def date_of(text: str, today: date, past: bool = False) -> date | None:
-    """The day that the whole text says; None where it says none.
+    """Return the day that the whole text says; None where it says none.
 
     What could be any year or week is the next one, the last one with `past`.
     """
@@ -94,7 +95,7 @@ def _apart(today: date, past: bool) -> tuple[Pattern, ...]:
 
 
 def _agreeing(match: re.Match[str], found: date | None) -> date | None:
-    """The date, unless it is not on the day of the week that is said of it."""
+    """Return the date, unless it is not on the day of the week that is said of it."""
     said = match["on"]
     return None if found is not None and said and _DAYS[found.weekday()] != said else found
 
@@ -217,8 +218,8 @@ def _valid(year: int, month: int, day: int) -> date | None:
 
 
 def _day(year: str | None, month: int, day: int, today: date, past: bool) -> date | None:
-    """The day of that year; without a year the nearest on the right side of today (a 29 February
-    may be years away)."""
+    """Return the day of that year; without a year the nearest on the right side of today (a 29
+    February may be years away)."""
     if year:
         return _valid(int(year) + (2000 if len(year) == 2 else 0), month, day)
     step = -1 if past else 1
@@ -228,7 +229,7 @@ def _day(year: str | None, month: int, day: int, today: date, past: bool) -> dat
 
 
 def _of_month(day: int, today: date, past: bool) -> date | None:
-    """The nearest month that has such a day on the right side of today."""
+    """Return the nearest month that has such a day on the right side of today."""
     step = -1 if past else 1
     firsts = (_months_on(today.replace(day=1), step * away) for away in range(3))
     days = (_valid(first.year, first.month, day) for first in firsts)

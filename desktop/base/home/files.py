@@ -38,7 +38,7 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """A folder of the person's own, with those above it; AppError where the disk refuses."""
+    """Make a folder of the person's own, with those above it; AppError where the disk refuses."""
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
@@ -86,7 +86,7 @@ def wipe(folder: Path) -> list[str]:
 
 
 def disk_error(error: OSError, path: Path) -> AppError:
-    """The sentence for an error of the file system at `path`."""
+    """Return the sentence for an error of the file system at `path`."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return AppError(_("The disk is full; nothing was lost."),
                         _("Free some space, then try again."))

@@ -22,8 +22,8 @@ def is_sample_place(home: Home) -> bool:
 
 
 def notebooks(home: Home) -> list[Home]:
-    """The notebooks that exist beside this one, itself included, in the order of their numbers; the
-    sample is last."""
+    """Return the notebooks that exist beside this one, itself included, in the order of their
+    numbers; the sample is last."""
     if not is_shelved(home) or not home.folder.parent.is_dir():
         return [home] if home.exists else []
     found = [Home(folder) for folder in home.folder.parent.iterdir() if is_shelved(Home(folder))]
@@ -36,7 +36,7 @@ def _rank(home: Home) -> int:
 
 
 def latest(home: Home) -> Home:
-    """The notebook that was used last; where there is none, the place of the first."""
+    """Return the notebook that was used last; where there is none, the place of the first."""
     found = notebooks(home)
     if not found:
         return free_place(home)
@@ -67,7 +67,7 @@ def sample_place(home: Home) -> Home:
 
 
 def title_of(home: Home) -> str:
-    """What the locked screen calls a notebook: the name that was chosen, or its number."""
+    """Return what the locked screen calls a notebook: the name that was chosen, or its number."""
     chosen = load_settings(home).title
     if chosen:
         return chosen

@@ -27,8 +27,8 @@ class Settings:
 
 
 def load_settings(home: Home) -> Settings:
-    """The settings of a profile; the defaults for what is absent, and for what a damaged file no
-    longer says."""
+    """Return the settings of a profile; the defaults for what is absent, and for what a damaged
+    file no longer says."""
     if not home.settings.exists():
         return Settings()
     try:

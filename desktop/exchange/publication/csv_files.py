@@ -10,7 +10,7 @@ BOM = "\ufeff"
 
 
 def columns_of(table: PublishedTable) -> list[str]:
-    """The columns of the tidy form."""
+    """Return the columns of the tidy form."""
     return [
         "period",
         *(f"{name}{end}" for name in table.dimensions for end in ("", "_label")),
@@ -21,7 +21,7 @@ def columns_of(table: PublishedTable) -> list[str]:
 
 
 def rows_of(table: PublishedTable, period: str) -> list[list[str | int | None]]:
-    """The rows of the tidy form."""
+    """Return the rows of the tidy form."""
     labels = [
         {category.code: category.label for category in categories}
         for categories in table.categories
@@ -36,13 +36,13 @@ def rows_of(table: PublishedTable, period: str) -> list[list[str | int | None]]:
 
 
 def tidy(table: PublishedTable, period: str) -> bytes:
-    """The tidy form: UTF-8, commas, CRLF (RFC 4180)."""
+    """Return the tidy form: UTF-8, commas, CRLF (RFC 4180)."""
     return _written([columns_of(table), *rows_of(table, period)], ",").encode()
 
 
 def for_spreadsheets(table: PublishedTable, period: str) -> bytes:
-    """The same with semicolons and a mark of UTF-8, which French spreadsheets open by a double
-    click."""
+    """Return the same with semicolons and a mark of UTF-8, which French spreadsheets open by a
+    double click."""
     return (BOM + _written([columns_of(table), *rows_of(table, period)], ";")).encode()
 
 

@@ -145,7 +145,7 @@ def catalog(publication: Publication, publisher: str, territory: str) -> bytes:
 
 
 def _communes(release: FrozenRelease) -> list[str]:
-    """The INSEE codes of the communes that the release has words for, in order."""
+    """Return the INSEE codes of the communes that the release has words for, in order."""
     codes = (key.partition(":")[2] for key in release.words if key.startswith("zone:"))
     return sorted(code for code in codes if _INSEE.fullmatch(code))
 

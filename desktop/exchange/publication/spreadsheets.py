@@ -28,7 +28,7 @@ _LONGEST_NAME = 31
 
 
 def xlsx(publication: Publication) -> bytes:
-    """The workbook for Excel."""
+    """Return the workbook for Excel."""
     from openpyxl import Workbook
     from openpyxl.styles import Font
 
@@ -55,8 +55,8 @@ def xlsx(publication: Publication) -> bytes:
 
 
 def ods(publication: Publication) -> bytes:
-    """The workbook for LibreOffice, written as the standard says: odfpy gives other bytes by what
-    it wrote before."""
+    """Return the workbook for LibreOffice, written as the standard says: odfpy gives other bytes by
+    what it wrote before."""
     _ = words_in(publication.release.language)
     sheets = []
     for number, table in enumerate(publication.tables, 1):
@@ -112,7 +112,7 @@ def _sheet_name(number: int, name: str) -> str:
 
 
 def still(archive: bytes, day: str) -> bytes:
-    """The same archive with dates that stand still, inside its files too."""
+    """Return the same archive with dates that stand still, inside its files too."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w") as new:
         for info in old.infolist():

@@ -21,7 +21,7 @@ LARGEST = 2_000_000
 
 
 def read_territory(given: str) -> dict[str, Any]:
-    """The data of a preset: the code of one that ships, or the path of a file.
+    """Return the data of a preset: the code of one that ships, or the path of a file.
 
     AppError: no such preset, a file that cannot be read, or the first fault of the file with its
     line.
@@ -43,8 +43,8 @@ def _is_path(given: str) -> bool:
 
 
 def check_file(path: File) -> tuple[dict[str, Any], list[Fault]]:
-    """The data of a preset file and its faults in the order of their lines; without a fault the
-    data are sound.
+    """Return the data of a preset file and its faults in the order of their lines; without a fault
+    the data are sound.
 
     AppError where the file cannot be read, or is far too large.
     """
@@ -57,7 +57,7 @@ def check_file(path: File) -> tuple[dict[str, Any], list[Fault]]:
 
 
 def check_bytes(data: bytes) -> tuple[dict[str, Any], list[Fault]]:
-    """The same of the bytes of a file."""
+    """Return the same of the bytes of a file."""
     if len(data) > LARGEST:
         raise AppError(_("This file is too large for a preset: {count} MB at most.")
                        .format(count=LARGEST // 1_000_000),

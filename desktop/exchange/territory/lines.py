@@ -42,7 +42,8 @@ class Located:
     faults: list[Fault] = field(default_factory=list)
 
     def line(self, path: Path) -> int:
-        """The line of a value, or of the nearest part of the file around it that is there."""
+        """Return the line of a value, or of the nearest part of the file around it that is
+        there."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)

@@ -75,8 +75,8 @@ class PlacesDone:
 
 
 def plan_places(session: Session, text: str) -> PlacesPlan:
-    """What importing neighbourhoods would do; nothing is written. AppError where the table names no
-    neighbourhood."""
+    """Return what importing neighbourhoods would do; nothing is written. AppError where the table
+    names no neighbourhood."""
     rows = rows_of(text)
     if not rows:
         raise AppError(_("There is nothing to import."),

@@ -70,8 +70,8 @@ def communes_in(text: str) -> list[Commune]:
 def proposed_preset(communes: Sequence[Commune], *, territory: str, name: str, population_year: int,
                     source: str,
                     today: date) -> dict[str, Any]:
-    """The data of a new preset: the communes, zones for the small ones, an empty plan and one
-    group."""
+    """Return the data of a new preset: the communes, zones for the small ones, an empty plan and
+    one group."""
     zones: dict[str, str] = {}
     placed: dict[str, str] = {}
     for number, (title, inside) in enumerate(_zones(communes), 1):
@@ -97,8 +97,8 @@ def proposed_preset(communes: Sequence[Commune], *, territory: str, name: str, p
 
 
 def _zones(communes: Sequence[Commune]) -> list[tuple[str, list[Commune]]]:
-    """The zones that the table names, and of the other small communes zones of 2,000 inhabitants,
-    in the table's order."""
+    """Return the zones that the table names, and of the other small communes zones of 2,000
+    inhabitants, in the table's order."""
     small = [commune for commune in communes if commune.population < SMALLEST_COMMUNE]
     told: dict[str, list[Commune]] = {}
     for commune in small:

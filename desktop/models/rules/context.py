@@ -59,21 +59,21 @@ class RuleContext:
             self._places[place.kind][str(place.code)] = place
 
     def terms(self, vocabulary: str) -> dict[str, Term]:
-        """The terms of a vocabulary, by their code."""
+        """Return the terms of a vocabulary, by their code."""
         if vocabulary not in self._terms:
             self._terms[vocabulary] = {str(term.code): term
                                        for term in self.all(Term, vocabulary=vocabulary)}
         return self._terms[vocabulary]
 
     def places(self, kind: str) -> dict[str, Place]:
-        """The places of a kind (commune, zone, neighbourhood), by their code."""
+        """Return the places of a kind (commune, zone, neighbourhood), by their code."""
         if kind not in self._places:
             self._places[kind] = {str(place.code): place for place in self.all(Place, kind=kind)}
         return self._places[kind]
 
     def all(self, cls: type[R], **values: Any) -> Iterator[R]:
-        """The live records of a kind with these values: those that are kept, and those that are
-        about to be."""
+        """Yield the live records of a kind with these values: those that are kept, and those that
+        are about to be."""
         with self.session.no_autoflush:
             found = list(
                 self.session.scalars(select(cls).filter_by(**values)
@@ -85,8 +85,8 @@ class RuleContext:
                 yield new
 
     def bearers(self, cls: type[R], name: str, value: str) -> set[uuid.UUID]:
-        """The live records of a kind whose field says this, of those kept and those judged before
-        in this transaction.
+        """Return the live records of a kind whose field says this, of those kept and those judged
+        before in this transaction.
 
         Read once a transaction: to look for each of thousands of codes by itself would take the
         square of their number.
@@ -104,7 +104,7 @@ class RuleContext:
         return known.setdefault(value, set())
 
     def get(self, cls: type[R], record_id: Any) -> R | None:
-        """The live record of an id; None if there is none."""
+        """Return the live record of an id; None if there is none."""
         if record_id is None:
             return None
         for new in self.session.new:

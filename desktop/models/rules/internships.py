@@ -102,7 +102,7 @@ def _of_offer(record: Any, context: RuleContext) -> Iterator[Violation]:
 
 
 def _accepted(offer_id: Any, context: RuleContext) -> list[InternshipApplication]:
-    """The accepted applications to an offer, of searches that are not in the bin."""
+    """Return the accepted applications to an offer, of searches that are not in the bin."""
     if offer_id is None:
         return []
     found = context.all(InternshipApplication, offer_id=offer_id,

@@ -87,7 +87,7 @@ def _lent_already(record: Any, context: RuleContext) -> Iterator[Violation]:
 
 
 def end_of(loan: Any, today: str) -> tuple[str, bool]:
-    """The last day of a loan (ISO 8601), and whether another may have it on that day: it was
+    """Return the last day of a loan (ISO 8601), and whether another may have it on that day: it was
     brought back.
 
     What is late is out until today at least.

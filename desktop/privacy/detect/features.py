@@ -182,7 +182,7 @@ def _nearly_french(word: str, lexicon: Lexicon) -> str:
 
 
 def features_at(view: TokenView, place: int, lexicon: Lexicon) -> list[int]:
-    """The weights that speak at a token; signs and numbers have few."""
+    """Return the weights that speak at a token; signs and numbers have few."""
     status, words, shapes, starts = view.status, view.words, view.shapes, view.starts
     last = len(status) - 1
     known, shape = status[place], shapes[place]

@@ -117,6 +117,6 @@ def _shipped() -> Lexicon:
 
 
 def shipped_lexicon() -> Lexicon:
-    """The lexicon that is shipped, read at the first call, whichever thread asks."""
+    """Return the lexicon that is shipped, read at the first call, whichever thread asks."""
     with _LOADING:
         return _shipped()

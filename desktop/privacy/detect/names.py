@@ -370,7 +370,7 @@ class _Reading:
         return self._sign(at + 1) == "." and self._touches(at, at + 1)
 
     def _sign(self, at: int) -> str:
-        """The folded token there; empty beyond the end."""
+        """Return the folded token there; empty beyond the end."""
         return self.tokens[at].folded if 0 <= at < len(self.tokens) else ""
 
     def _touches(self, first: int, second: int) -> bool:

@@ -46,7 +46,7 @@ class Span:
     `start`."""
 
     def moved(self, by: int) -> "Span":
-        """The same words in a text where they stand so many code points later."""
+        """Return the same words in a text where they stand so many code points later."""
         if not by:
             return self
         begin = self.replace_from + by if self.replace_from >= 0 else -1

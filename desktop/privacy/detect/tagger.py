@@ -55,7 +55,7 @@ def _shipped() -> Weights:
 
 
 def shipped_weights() -> Weights:
-    """The weights that are shipped, read at the first call, whichever thread asks."""
+    """Return the weights that are shipped, read at the first call, whichever thread asks."""
     with _LOADING:
         return _shipped()
 

@@ -33,7 +33,7 @@ class Barred:
 
 
 def bar(window: str, audience: str, past: Sequence[Past], today: date) -> Barred | None:
-    """What bars a release today; None where it may be tried."""
+    """Return what bars a release today; None where it may be tried."""
     last = max((release.made_on for release in past), default="")
     if today.isoformat() < last:
         return Barred("clock", on=last)
@@ -54,7 +54,7 @@ def bar(window: str, audience: str, past: Sequence[Past], today: date) -> Barred
 
 
 def _closed(window: str, today: date) -> str:
-    """The last part of an open window that is closed."""
+    """Return the last part of an open window that is closed."""
     for part in reversed(parts_of(window)):
         if today >= closes_on(part):
             return part

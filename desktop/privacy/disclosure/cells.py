@@ -35,7 +35,7 @@ class Cell:
         return tuple(dimension for dimension, _code in self.at)
 
     def splits(self) -> list[list["Cell"]]:
-        """The ways in which it is a sum of finer cells: by parts of the window, by merged
+        """Return the ways in which it is a sum of finer cells: by parts of the window, by merged
         families."""
         ways = []
         if smaller := parts_of(self.window):
@@ -54,7 +54,7 @@ class Cell:
         return ways
 
     def margins(self) -> list["Cell"]:
-        """The cells of which it is a part, with one dimension less."""
+        """Return the cells of which it is a part, with one dimension less."""
         return [
             Cell(self.window, self.at[:place] + self.at[place + 1 :])
             for place in range(len(self.at))
@@ -81,7 +81,7 @@ class CountTable:
         ]
 
     def inner(self) -> list[Cell]:
-        """The cells that are no margin."""
+        """Return the cells that are no margin."""
         return [c for c in self.cells() if len(c.at) == len(self.axes) or c.window != self.window]
 
 

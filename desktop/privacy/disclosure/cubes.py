@@ -29,7 +29,8 @@ class Structure:
                 raise ValueError(f"no such dimension: {unknown}")
 
     def separator(self, place: int) -> tuple[tuple[str, ...], int]:
-        """What a clique shares with those before it, and the place of one that holds all of it."""
+        """Return what a clique shares with those before it, and the place of one that holds all of
+        it."""
         shared = {d for d in self.cliques[place] for before in self.cliques[:place] if d in before}
         for other, before in enumerate(self.cliques[:place]):
             if shared <= set(before):
@@ -57,7 +58,7 @@ class Cube:
         return sum(self.counts.values())
 
     def as_rows(self) -> list[list[str | int]]:
-        """A form that JSON can hold, in a fixed order."""
+        """Return a form that JSON can hold, in a fixed order."""
         return [
             [*key, organisation, count]
             for (key, organisation), count in sorted(self.counts.items())

@@ -159,7 +159,7 @@ class _Maker:
         )
 
     def _with_codes(self, before: list[PopulationPart]) -> Population:
-        """The population with every code that a frozen block may hold."""
+        """Return the population with every code that a frozen block may hold."""
         now = self.population.structure
         codes = {
             name: tuple(

@@ -10,7 +10,7 @@ _FORM = re.compile(r"(\d{4})(?:-(?:T([1-4])|S([12])|(\d{4})))?")
 
 
 def quarters_of(window: str) -> tuple[str, ...]:
-    """The quarters (« 2026-T1 ») that make a window, in order; ValueError for no window.
+    """Return the quarters (« 2026-T1 ») that make a window, in order; ValueError for no window.
 
     « 2026 », « 2026-S1 », « 2026-T3 », « 2025-2026 ».
     """
@@ -30,30 +30,30 @@ def quarters_of(window: str) -> tuple[str, ...]:
 
 
 def quarter_of_month(month: str) -> str:
-    """The quarter of a month (« 2026-03 »)."""
+    """Return the quarter of a month (« 2026-03 »)."""
     return f"{month[:4]}-T{(int(month[5:7]) - 1) // 3 + 1}"
 
 
 def first_day(window: str) -> date:
-    """The day on which a window begins."""
+    """Return the day on which a window begins."""
     year, quarter = quarters_of(window)[0].split("-T")
     return date(int(year), 3 * int(quarter) - 2, 1)
 
 
 def last_day(window: str) -> date:
-    """The day on which a window ends."""
+    """Return the day on which a window ends."""
     year, quarter = quarters_of(window)[-1].split("-T")
     month = 3 * int(quarter) + 1
     return date(int(year) + month // 13, (month - 1) % 12 + 1, 1) - timedelta(days=1)
 
 
 def closes_on(window: str) -> date:
-    """The first day on which a window may be published."""
+    """Return the first day on which a window may be published."""
     return last_day(window) + CUT_OFF
 
 
 def parts_of(window: str) -> tuple[str, ...]:
-    """The windows of the next smaller size that make this one; none for a quarter."""
+    """Return the windows of the next smaller size that make this one; none for a quarter."""
     quarters = quarters_of(window)
     year = quarters[0][:4]
     if len(quarters) == 8:

@@ -61,7 +61,7 @@ class ReleasePlan:
     merge: bool | None = None
 
     def tables(self, audience: str, window: str, total: int) -> list[CountTable]:
-        """The tables of a window, of `total` records, for an audience."""
+        """Return the tables of a window, of `total` records, for an audience."""
         quarters = quarters_of(window)
         whole_years = len(quarters) >= 4
         two_way = (
@@ -109,7 +109,7 @@ class ReleasePlan:
         return self.last is None or self.last.visible[Cell(self.last.window)] < SMALL_COLLECTIVE
 
     def never(self, tables: list[CountTable]) -> frozenset[Cell]:
-        """The cells of tables of less than a year that are hidden whatever they count."""
+        """Return the cells of tables of less than a year that are hidden whatever they count."""
         if self.last is None:
             return frozenset()
         return frozenset(
@@ -142,8 +142,8 @@ class ReleasePlan:
 
 
 def last_year(told: list[ToldCells], before: str) -> ToldCells | None:
-    """What was told of the last year that ended before a window began, to partners or else to the
-    public."""
+    """Return what was told of the last year that ended before a window began, to partners or else
+    to the public."""
     first = quarters_of(before)[0]
     years = [
         t

@@ -82,7 +82,7 @@ class FrozenRelease:
 
 
 def encode(release: FrozenRelease) -> str:
-    """The one text of a release."""
+    """Return the one text of a release."""
     return json.dumps(
         {
             "form": FORM,

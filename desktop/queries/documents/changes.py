@@ -82,7 +82,8 @@ def changes_of(session: Session, publication: Publication
 
 
 def _linked(session: Session, window: str) -> dict[uuid.UUID, Counter[tuple[str, str]]]:
-    """Action -> how often each (criterion, domain) of the window's reports is linked with it."""
+    """Return action -> how often each (criterion, domain) of the window's reports is linked with
+    it."""
     families, quarters = read_families(session), set(quarters_of(window))
     found: dict[uuid.UUID, Counter[tuple[str, str]]] = defaultdict(Counter)
     o = Observation
@@ -97,7 +98,7 @@ def _linked(session: Session, window: str) -> dict[uuid.UUID, Counter[tuple[str,
 
 def _shown(tables: dict[str, PublishedTable], about: Counter[tuple[str, str]]
            ) -> tuple[str, int | None]:
-    """The pair that is linked most often of those whose cell is shown; else the domain."""
+    """Return the pair that is linked most often of those whose cell is shown; else the domain."""
     often = [pair for pair, _times in sorted(about.items(), key=lambda one: (-one[1], one[0]))]
     both = tables.get("criterion_family_by_domain_family")
     if both is not None:

@@ -36,7 +36,7 @@ class CommitmentsPaper:
 
 
 def charter_paper(session: Session, charter_id: uuid.UUID) -> CharterPaper:
-    """The charter of this id as it is signed; AppError where there is none."""
+    """Return the charter of this id as it is signed; AppError where there is none."""
     charter, rows = _charter(session, charter_id), _rows(session)
     signed = tuple(row for row in rows
                    if any(one.charter_id == charter.id for one in row.signatures))

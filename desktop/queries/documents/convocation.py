@@ -67,7 +67,7 @@ class Convocation:
 
 def convocation_of(session: Session, meeting_id: uuid.UUID,
                    today: date | None = None) -> Convocation:
-    """The convocation to a meeting; AppError where it is not here."""
+    """Return the convocation to a meeting; AppError where it is not here."""
     meeting = meeting_with(session, meeting_id)
     items = sorted(alive(session, AgendaItem, AgendaItem.meeting_id == meeting_id),
                    key=lambda i: (i.order or "", i.id))
@@ -113,7 +113,7 @@ class Extracts:
 
 
 def extracts_of(session: Session, meeting_id: uuid.UUID, today: date | None = None) -> Extracts:
-    """The extracts of a meeting, by organisation that has something to do; nothing from a
+    """Return the extracts of a meeting, by organisation that has something to do; nothing from a
     restricted line."""
     meeting = meeting_with(session, meeting_id)
     hidden = only_hidden(session, [meeting_id], "diffusion")

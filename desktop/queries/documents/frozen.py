@@ -47,7 +47,8 @@ class KeptMinutes:
 
 
 def versions_of(session: Session, meeting_id: uuid.UUID) -> list[KeptMinutes]:
-    """The versions for circulation, the first first; several may be validated under one number."""
+    """Return the versions for circulation, the first first; several may be validated under one
+    number."""
     kept = signed_versions(session, meeting_id, COMMON)
     in_force = {one.row.id for one in _in_force(kept)}
     return [KeptMinutes(
@@ -59,7 +60,7 @@ def versions_of(session: Session, meeting_id: uuid.UUID) -> list[KeptMinutes]:
 
 
 def last_number(session: Session, meeting_id: uuid.UUID) -> int:
-    """The number of the last version that was validated; 0 before there is one."""
+    """Return the number of the last version that was validated; 0 before there is one."""
     kept = signed_versions(session, meeting_id, COMMON)
     return max((one.row.number or 0 for one in kept if one.signer is not None), default=0)
 
@@ -82,8 +83,8 @@ def correction_of(session: Session, meeting_id: uuid.UUID) -> str:
 
 
 def frozen_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience) -> Minutes | None:
-    """The last validated minutes of a meeting, with what a correction changed in them; None where
-    none is here.
+    """Return the last validated minutes of a meeting, with what a correction changed in them; None
+    where none is here.
 
     What nobody validated is passed over; AppError where there is nothing else.
     """
@@ -114,8 +115,8 @@ def _not_validated() -> AppError:
 
 
 def with_changes(old: Minutes, new: Minutes) -> Minutes:
-    """The new minutes where each line says whether it was added, and those taken away stand where
-    they were."""
+    """Return the new minutes where each line says whether it was added, and those taken away stand
+    where they were."""
     before = {point.title: point for point in old.points}
     points = tuple(
         replace(point, lines=_compared(before[point.title].lines if point.title in before else (),
@@ -130,7 +131,8 @@ def with_changes(old: Minutes, new: Minutes) -> Minutes:
 
 
 def without_removed(old: Minutes, new: Minutes) -> Minutes:
-    """The new minutes for circulation: each passage taken away has its place, and not its words.
+    """Return the new minutes for circulation: each passage taken away has its place, and not its
+    words.
 
     A correction is often made to remove a name: to print what it removes would circulate the name
     again.

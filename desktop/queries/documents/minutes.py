@@ -42,7 +42,7 @@ from desktop.queries.organisation_aliases import canonical_organisation_id
 
 def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience,
                today: date | None = None) -> Minutes:
-    """The minutes in force: as they were frozen once they are validated, as the notes stand
+    """Return the minutes in force: as they were frozen once they are validated, as the notes stand
     before."""
     meeting = meeting_with(session, meeting_id)
     frozen = frozen_minutes(session, meeting_id, audience) if is_frozen(meeting.state) else None
@@ -58,8 +58,8 @@ def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience,
 
 def live_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience,
                  today: date | None = None) -> Minutes:
-    """The minutes as the notes stand; in `diffusion` nothing from a restricted block, nor what
-    stands only there."""
+    """Return the minutes as the notes stand; in `diffusion` nothing from a restricted block, nor
+    what stands only there."""
     meeting = meeting_with(session, meeting_id)
     items = sorted(alive(session, AgendaItem, AgendaItem.meeting_id == meeting_id),
                    key=lambda item: (item.order or "", item.id))
@@ -138,12 +138,12 @@ class _Notes:
                 self._lines.setdefault(item_id, []).append(line)
 
     def keys_without(self, known: set[uuid.UUID]) -> list[uuid.UUID | None]:
-        """What is noted under no agenda item, or under one that is not known: the keys of those
-        lines."""
+        """Return what is noted under no agenda item, or under one that is not known: the keys of
+        those lines."""
         return [key for key in self._lines if key not in known]
 
     def lines_of(self, item_id: uuid.UUID | None) -> tuple[MinutesLine, ...]:
-        """What is noted under one agenda item."""
+        """Return what is noted under one agenda item."""
         return tuple(self._lines.get(item_id, ()))
 
     def _load_records(self, meeting_id: uuid.UUID) -> None:
@@ -161,8 +161,8 @@ class _Notes:
 
     def _item_lines(self, blocks: list[tuple[NoteBlock, list[Segment]]],
                     shown: frozenset[str]) -> list[MinutesLine]:
-        """The lines of one agenda item: those kept apart stand at their place, those that have none
-        at the end."""
+        """Return the lines of one agenda item: those kept apart stand at their place, those that
+        have none at the end."""
         apart = {block.id: (block, segments) for block, segments in blocks}
         embedded = {part.id for _block, segments in blocks for part in segments
                     if not isinstance(part, str) and part.kind == BLOCK and part.id in apart}
@@ -220,8 +220,8 @@ def _rank(block: NoteBlock) -> int:
 
 def _blocks_of(session: Session,
                meeting_ids: Iterable[uuid.UUID]) -> list[tuple[NoteBlock, list[Segment]]]:
-    """The note blocks of these meetings, in their order, each with its text: the last generation of
-    its updates."""
+    """Return the note blocks of these meetings, in their order, each with its text: the last
+    generation of its updates."""
     blocks = sorted(alive(session, NoteBlock, NoteBlock.meeting_id.in_(list(meeting_ids))),
                     key=lambda block: (block.order or "", _rank(block), block.id))
     updates: dict[uuid.UUID, list[tuple[int, bytes]]] = {}
@@ -240,7 +240,7 @@ def _blocks_of(session: Session,
 
 def only_hidden(session: Session, meeting_ids: Iterable[uuid.UUID],
                 audience: Audience) -> set[uuid.UUID]:
-    """The records that stand only in notes that this audience does not get."""
+    """Return the records that stand only in notes that this audience does not get."""
     shown: set[uuid.UUID] = set()
     hidden: set[uuid.UUID] = set()
     for block, segments in _blocks_of(session, meeting_ids):
@@ -269,7 +269,7 @@ def _action_line(session: Session, action: Action) -> MinutesLine:
 
 
 def neighbour(session: Session, meeting: Meeting, *, later: bool) -> Meeting | None:
-    """The next or the previous meeting of the same group."""
+    """Return the next or the previous meeting of the same group."""
     if meeting.group_id is None or meeting.starts_at is None:
         return None
     query = select(Meeting).where(Meeting.group_id == meeting.group_id, Meeting.id != meeting.id,

@@ -115,7 +115,7 @@ def _shown(table: PublishedTable | None, dimension: str,
 
 
 def _actions(session: Session, every: set[uuid.UUID], window: str) -> tuple[ActionRow, ...]:
-    """The actions that are linked with its own reports of the period."""
+    """Return the actions that are linked with its own reports of the period."""
     quarters = set(quarters_of(window))
     o = Observation
     linked = {action_id for month, state, action_id in session.execute(

@@ -120,8 +120,8 @@ class ActionPlan:
 
 
 def decisions_of(session: Session, meeting_id: uuid.UUID, today: date | None = None) -> Decisions:
-    """The decisions of a meeting that may be circulated, and those of earlier meetings that still
-    have open actions."""
+    """Return the decisions of a meeting that may be circulated, and those of earlier meetings that
+    still have open actions."""
     meeting = meeting_with(session, meeting_id)
     following = neighbour(session, meeting, later=True)
     before = session.scalars(select(Meeting.id).where(
@@ -139,8 +139,8 @@ def decisions_of(session: Session, meeting_id: uuid.UUID, today: date | None = N
 
 def circulated_rows(session: Session, meeting_ids: list[uuid.UUID],
                     told_in: str = COMMON) -> list[tuple[PrintedDecision, str]]:
-    """A line for each decision that may be circulated and each action that follows from it, with
-    the state of the latter.
+    """Return a line for each decision that may be circulated and each action that follows from it,
+    with the state of the latter.
 
     `told_in`: the channel of the meeting whose paper says it.
     """
@@ -174,7 +174,7 @@ def circulated_rows(session: Session, meeting_ids: list[uuid.UUID],
 
 def person_actions(session: Session, person_id: uuid.UUID,
                    today: date | None = None) -> PersonActions:
-    """The open actions of a person, the earliest due first."""
+    """Return the open actions of a person, the earliest due first."""
     person = session.get(Person, person_id)
     if person is None:
         raise AppError(_("This person does not exist."))
@@ -200,7 +200,7 @@ class MyDay:
 
 
 def my_day(session: Session, person_id: uuid.UUID, today: date | None = None) -> MyDay:
-    """What awaits a person, as the start screen shows it."""
+    """Return what awaits a person, as the start screen shows it."""
     person = session.get(Person, person_id)
     if person is None:
         raise AppError(_("This person does not exist."))
@@ -238,7 +238,7 @@ def action_plan(session: Session, plan_id: uuid.UUID, today: date | None = None)
 
 
 def action_lines(session: Session, actions: list[Action]) -> list[ActionLine]:
-    """The actions with what they refer to, asked kind by kind."""
+    """Return the actions with what they refer to, asked kind by kind."""
     ids = [action.id for action in actions]
     people = people_with(session, {a.owner_id for a in actions if a.owner_id})
     partners = {uuid.UUID(i) for a in actions for i in a.partner_ids or []}

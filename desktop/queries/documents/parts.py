@@ -72,7 +72,7 @@ class Participant:
 
 
 def meeting_with(session: Session, meeting_id: uuid.UUID) -> Meeting:
-    """The meeting of this id; AppError where there is none."""
+    """Return the meeting of this id; AppError where there is none."""
     meeting = session.get(Meeting, meeting_id)
     if meeting is None:
         raise AppError(_("This meeting does not exist."),
@@ -81,7 +81,7 @@ def meeting_with(session: Session, meeting_id: uuid.UUID) -> Meeting:
 
 
 def heading_of(session: Session, meeting: Meeting, today: date | None) -> Heading:
-    """The heading of a document about this meeting."""
+    """Return the heading of a document about this meeting."""
     group = session.get(Group, meeting.group_id) if meeting.group_id else None
     axis = session.get(Axis, group.axis_id) if group and group.axis_id else None
     return replace(collective_heading(session, today), group=(group.name if group else None) or "",
@@ -91,7 +91,7 @@ def heading_of(session: Session, meeting: Meeting, today: date | None) -> Headin
 
 
 def collective_heading(session: Session, today: date | None) -> Heading:
-    """The heading of a document about no meeting in particular."""
+    """Return the heading of a document about no meeting in particular."""
     collective = next(iter(alive(session, Collective)), None)
     name, territory = ((collective.name or "", collective.territory or "") if collective
                        else ("", ""))

@@ -177,13 +177,13 @@ def _label(release: FrozenRelease, dimension: str, code: str) -> str:
 
 
 def quarter_label(window: str) -> str:
-    """A quarter as tables write it: « T3 2026 »."""
+    """Return a quarter as tables write it: « T3 2026 »."""
     year, quarter = quarters_of(window)[0].split("-")
     return f"{quarter} {year}"
 
 
 def grid_of(table: PublishedTable) -> list[list[str | int | None]]:
-    """A table as it is read: categories of the first dimension down, of the second across,
+    """Return a table as it is read: categories of the first dimension down, of the second across,
     margins last; None is protected."""
     down = [*table.categories[0][1:], table.categories[0][0]]
     if len(table.dimensions) == 1:
@@ -225,7 +225,7 @@ def period_words(window: str, language: str) -> str:
 
 
 def certificate_lines(publication: Publication) -> list[str]:
-    """The certificate in words."""
+    """Return the certificate in words."""
     _ = words_in(publication.release.language)
     proof = publication.release.proof
     lines = [

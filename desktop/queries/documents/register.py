@@ -23,7 +23,7 @@ class DecisionRegister:
 
 def printed_register(session: Session, _collective_id: uuid.UUID,
                      today: date | None = None) -> DecisionRegister:
-    """The register as it may be circulated."""
+    """Return the register as it may be circulated."""
     years: dict[str, list[uuid.UUID]] = {}
     for id_, start in session.execute(select(Meeting.id, HELD).where(
             Meeting.deleted.is_not(True),

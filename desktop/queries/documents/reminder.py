@@ -61,8 +61,8 @@ class ReminderPaper:
 
 def reminder_of(session: Session, organisation_id: uuid.UUID,
                 today: date | None = None) -> ReminderPaper:
-    """The reminder of an organisation; AppError where there is none. What a confidential group does
-    is not in it."""
+    """Return the reminder of an organisation; AppError where there is none. What a confidential
+    group does is not in it."""
     every = all_of_organisation(session, organisation_id)
     organisation = session.get(Organisation, canonical_organisation_id(session, organisation_id))
     if organisation is None or organisation.deleted:

@@ -41,14 +41,14 @@ class Processing:
 
 
 def leave_behind_of(session: Session, _record_id: uuid.UUID) -> LeaveBehind:
-    """What the sheet says of the place and of the law."""
+    """Return what the sheet says of the place and of the law."""
     law = json.loads(resource("vocabularies", "criteria.json").read_text(encoding="utf-8"))
     heading = collective_heading(session, None)
     return LeaveBehind(heading.territory or heading.collective, str(law["verified_on"])[:7])
 
 
 def processing_of(session: Session, _record_id: uuid.UUID, today: date | None = None) -> Processing:
-    """What the collective keeps, and for how long."""
+    """Return what the collective keeps, and for how long."""
     def count(cls: type[Record]) -> int:
         return (
             session.scalar(select(func.count()).select_from(cls).where(cls.deleted.is_not(True)))

@@ -49,7 +49,7 @@ class AttendanceSheet:
 
 
 def sheet_of(session: Session, meeting_id: uuid.UUID, today: date | None = None) -> AttendanceSheet:
-    """The attendance sheet; people already numbered by a printed sheet keep their numbers,
+    """Return the attendance sheet; people already numbered by a printed sheet keep their numbers,
     newcomers follow."""
     meeting = meeting_with(session, meeting_id)
     people = participants_of(session, meeting_id)

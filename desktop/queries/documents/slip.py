@@ -41,7 +41,7 @@ class Slip:
 
 
 def slip_of(session: Session, referral_id: uuid.UUID) -> Slip:
-    """The slip of a referral; AppError where there is none, or it goes nowhere yet."""
+    """Return the slip of a referral; AppError where there is none, or it goes nowhere yet."""
     referral = session.get(Referral, referral_id)
     if referral is None or referral.deleted:
         raise AppError(_("This referral does not exist."))

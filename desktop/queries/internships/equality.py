@@ -74,8 +74,8 @@ def compare(first: Sequence[Search], second: Sequence[Search]) -> GroupCompariso
 
 
 def _log_rate(group: Sequence[Search]) -> tuple[float, float]:
-    """The logarithm of applications over places found, and the variance of it, each search left out
-    once."""
+    """Return the logarithm of applications over places found, and the variance of it, each search
+    left out once."""
     sent, found, count = sum(s for s, _f in group), sum(f for _s, f in group), len(group)
     without = [log((sent - s) / (found - f)) for s, f in group]
     mean = sum(without) / count
@@ -83,8 +83,8 @@ def _log_rate(group: Sequence[Search]) -> tuple[float, float]:
 
 
 def _student(freedom: float) -> float:
-    """The limit of Student's t at the confidence of this module, for 29 degrees of freedom and
-    more."""
+    """Return the limit of Student's t at the confidence of this module, for 29 degrees of freedom
+    and more."""
     z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
     return (z + (z ** 3 + z) / (4 * freedom) + (5 * z ** 5 + 16 * z ** 3 + 3 * z)
             / (96 * freedom ** 2))

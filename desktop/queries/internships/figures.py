@@ -129,8 +129,8 @@ def _zone(one: _Sent) -> str:
 
 def _tally(sent: list[_Sent], code_of: Callable[[_Sent], str],
            reads_all: bool) -> tuple[FigureLine, ...]:
-    """The applications by a code and by answer, the longest line first; a cell is as small as its
-    searches are few."""
+    """Return the applications by a code and by answer, the longest line first; a cell is as small
+    as its searches are few."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0] * len(ANSWERS))
     searches: dict[Hashable, set[bytes]] = defaultdict(set)
     for one in sent:
@@ -192,7 +192,7 @@ def _count_applications(session: Session, today: date, years: dict[str, _Year]) 
 
 
 def school_year(day: str) -> str:
-    """The school year of a day or month (ISO 8601): « 2026-2027 » from September 2026 to August
-    2027."""
+    """Return the school year of a day or month (ISO 8601): « 2026-2027 » from September 2026 to
+    August 2027."""
     first = int(day[:4]) - (int(day[5:7]) < FIRST_MONTH)
     return f"{first}-{first + 1}"

@@ -129,7 +129,7 @@ def _free(taken: Subquery) -> Any:
 
 
 def _is_open(taken: Subquery, today: date) -> list[Any]:
-    """The conditions of an offer that somebody may still get."""
+    """Return the conditions of an offer that somebody may still get."""
     return [_o.closed.is_not(True), _free(taken) > 0,
             or_(_o.ends_on.is_(None), _o.ends_on >= today.isoformat())]
 
@@ -259,7 +259,8 @@ def offer_detail(session: Session, offer_id: uuid.UUID, today: date) -> OfferDet
 def fitting_offers(session: Session, search: RequestRow, today: date,
                    without: frozenset[uuid.UUID] = frozenset()) -> tuple[tuple[OfferRow, Match],
                                                                          ...]:
-    """The offers that fit a search, the best first; `without` those to which it has applied."""
+    """Return the offers that fit a search, the best first; `without` those to which it has
+    applied."""
     zones = _zones(session)
     matches = best_offers(_side(search, zones), _open_offers(session, zones, today, without),
                           FITTING)
@@ -284,8 +285,8 @@ def _open_offers(session: Session, zones: dict[str, str], today: date,
 def fitting_searches(session: Session, offer: OfferRow,
                      without: frozenset[uuid.UUID] = frozenset()) -> tuple[tuple[RequestRow, Match],
                                                                            ...]:
-    """The searches that have found nothing yet and fit an offer, the best first; `without` those
-    that have applied."""
+    """Return the searches that have found nothing yet and fit an offer, the best first; `without`
+    those that have applied."""
     zones = _zones(session)
     query = select(_r.id, _r.domain, _r.level, _r.starts_on, _r.ends_on, _r.commune, _r.zone).where(
         _r.deleted.is_not(True), ~_has_found())

@@ -54,12 +54,13 @@ _Rank = tuple[int, int, int, int, int]
 
 
 def best_offers(search: Side, offers: Iterable[tuple[Side, int]], count: int) -> list[Match]:
-    """The offers that fit a search best, the best first. `offers`: each with its free places."""
+    """Return the offers that fit a search best, the best first. `offers`: each with its free
+    places."""
     return _best(search, offers, count)
 
 
 def best_searches(offer: Side, free: int, searches: Iterable[Side], count: int) -> list[Match]:
-    """The searches that fit an offer with so many free places best, the best first."""
+    """Return the searches that fit an offer with so many free places best, the best first."""
     return _best(offer, ((search, free) for search in searches), count)
 
 
@@ -75,7 +76,7 @@ def _best(one: Side, others: Iterable[tuple[Side, int]], count: int) -> list[Mat
 
 
 def _rank(one: Side, other: Side, free: int) -> _Rank | None:
-    """The order of a pair, the larger the better; None for one that does not fit."""
+    """Return the order of a pair, the larger the better; None for one that does not fit."""
     domain = _alike(one.domain, other.domain)
     level = _alike(one.level, other.level)
     if free < 1 or (domain == 0 and level == 0):

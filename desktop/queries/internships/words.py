@@ -60,7 +60,8 @@ def _long(day: date) -> str:
 
 
 def state_words(offer: OfferRow, today: date) -> tuple[str, str]:
-    """The state of an offer and its tone: closed, over, full, or how many places are free."""
+    """Return the state of an offer and its tone: closed, over, full, or how many places are
+    free."""
     if offer.closed:
         return _("closed"), "neutral"
     if offer.is_over(today):
@@ -72,7 +73,7 @@ def state_words(offer: OfferRow, today: date) -> tuple[str, str]:
 
 
 def short_state(offer: OfferRow, today: date) -> tuple[str, str]:
-    """The same for a column."""
+    """Return the same for a column."""
     words, tone = state_words(offer, today)
     if tone == "ok":
         words = ngettext("{count} free", "{count} free", offer.free).format(count=offer.free)
@@ -80,7 +81,7 @@ def short_state(offer: OfferRow, today: date) -> tuple[str, str]:
 
 
 def offer_words(offer: OfferRow, today: date) -> str:
-    """An offer in one line: who offers it, in what sector, when."""
+    """Return an offer in one line: who offers it, in what sector, when."""
     return " · ".join(part for part in (offer.organisation or _("Organisation not known"),
                                         label("internship_sector", offer.domain),
                                         short_period(offer.starts_on, offer.ends_on, today))
@@ -88,7 +89,7 @@ def offer_words(offer: OfferRow, today: date) -> str:
 
 
 def search_words(search: RequestRow, today: date) -> str:
-    """What a search looks for: sector, level, when."""
+    """Return what a search looks for: sector, level, when."""
     return " · ".join(part for part in (label("internship_sector", search.domain),
                                         label("internship_level", search.level),
                                         short_period(search.starts_on, search.ends_on, today))

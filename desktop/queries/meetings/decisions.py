@@ -64,7 +64,7 @@ def register_of(session: Session) -> list[Registered]:
 
 
 def votes_of(decision: Decision) -> str:
-    """The figures of a vote, in words; nothing where there was none."""
+    """Return the figures of a vote, in words; nothing where there was none."""
     if decision.how != "vote":
         return ""
     return _("{votes_for} for, {against} against, {abstained} abstaining").format(
@@ -73,5 +73,5 @@ def votes_of(decision: Decision) -> str:
 
 
 def collective_id(session: Session) -> uuid.UUID | None:
-    """The record of the collective itself, that the printed register is about."""
+    """Return the record of the collective itself, that the printed register is about."""
     return session.scalar(select(Collective.id).where(Collective.deleted.is_not(True)).limit(1))

@@ -33,7 +33,7 @@ def half_day_of(session: Session, meeting_id: uuid.UUID, slot: str,
 
 
 def _before(state: str) -> str:
-    """What is known of a half-day that nobody called yet: who excused themselves did so for the
-    whole training."""
+    """Return what is known of a half-day that nobody called yet: who excused themselves did so for
+    the whole training."""
     return (state if state in (AttendanceState.EXCUSED, AttendanceState.ABSENT)
             else AttendanceState.EXPECTED)

@@ -39,7 +39,7 @@ def may_say_when_held(session: Session, meeting_id: uuid.UUID) -> bool:
 
 
 def held_gaps(meeting: Meeting) -> list[str]:
-    """What is odd in the day and the hours that the minutes say, each in a sentence."""
+    """Return what is odd in the day and the hours that the minutes say, each in a sentence."""
     planned, opened = stored_moment(meeting.starts_at), stored_moment(meeting.started_at)
     start, end = held_times(meeting)
     gaps = []

@@ -43,13 +43,13 @@ class Written:
 
 
 def common_id(meeting_id: uuid.UUID, agenda_item_id: uuid.UUID | None) -> uuid.UUID:
-    """The id of the block that holds the common text of an agenda item, or of the meeting as a
-    whole."""
+    """Return the id of the block that holds the common text of an agenda item, or of the meeting as
+    a whole."""
     return beside(derived_id("note_block", meeting_id, agenda_item_id or "", COMMON), meeting_id)
 
 
 def note_of(session: Session, block_id: uuid.UUID) -> list[Segment]:
-    """What a block of notes says."""
+    """Return what a block of notes says."""
     return read([data for _id, data in _updates_of(session, [block_id]).get(block_id, [])])[0]
 
 
@@ -72,7 +72,7 @@ def blocks_of(session: Session, meeting_id: uuid.UUID) -> list[Block]:
 
 
 def marks(updates: Iterable[tuple[uuid.UUID, bytes]]) -> frozenset[uuid.UUID]:
-    """The ids of updates, and the marks of their content."""
+    """Return the ids of updates, and the marks of their content."""
     return frozenset(one for row_id, data in updates for one in (row_id, mark(data)))
 
 
@@ -97,7 +97,7 @@ def _is_common(block: Block, meeting_id: uuid.UUID) -> bool:
 
 def apart_of(session: Session, meeting_id: uuid.UUID,
              agenda_item_id: uuid.UUID | None) -> list[Apart]:
-    """The lines of an agenda item that are kept apart from its common text, in their order
+    """Return the lines of an agenda item that are kept apart from its common text, in their order
     there."""
     return _in_order(_read(session, select(NoteBlock).where(
         NoteBlock.meeting_id == meeting_id, NoteBlock.agenda_item_id == agenda_item_id)),
@@ -115,7 +115,8 @@ def _in_order(blocks: list[Block],
 
 
 def notes_of(session: Session, meeting_id: uuid.UUID) -> dict[uuid.UUID | None, Written]:
-    """The notes of a meeting as one writes them, by agenda item (None: the meeting as a whole)."""
+    """Return the notes of a meeting as one writes them, by agenda item (None: the meeting as a
+    whole)."""
     by_item: dict[uuid.UUID | None, list[Block]] = {}
     for block in blocks_of(session, meeting_id):
         by_item.setdefault(block.agenda_item_id, []).append(block)

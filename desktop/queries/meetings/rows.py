@@ -149,16 +149,16 @@ def meetings_of(session: Session) -> list[MeetingRow]:
 
 
 def meetings_from(session: Session, start: datetime, count: int) -> list[MeetingRow]:
-    """The next meetings that begin at `start` or after, the soonest first; one of several days
-    until its last."""
+    """Return the next meetings that begin at `start` or after, the soonest first; one of several
+    days until its last."""
     return _listed(session, select(Meeting.id).where(_not_over(start)).order_by(Meeting.starts_at)
                    .limit(count))
 
 
 def meetings_between(session: Session, start: datetime, end: datetime,
                      count: int) -> list[MeetingRow]:
-    """The last meetings that began at `start` or after and were over before `end`, the latest
-    first."""
+    """Return the last meetings that began at `start` or after and were over before `end`, the
+    latest first."""
     return _listed(session, select(Meeting.id)
                    .where(Meeting.starts_at >= _text_of(start), not_(_not_over(end)))
                    .order_by(Meeting.starts_at.desc()).limit(count))
@@ -225,7 +225,7 @@ def _told_twice(session: Session) -> Iterator[tuple[uuid.UUID, str]]:
 
 
 def agenda_of(session: Session, meeting_id: uuid.UUID) -> list[AgendaRow]:
-    """The agenda in its order."""
+    """Return the agenda in its order."""
     query = select(AgendaItem).where(AgendaItem.meeting_id == meeting_id,
                                      AgendaItem.deleted.is_not(True))
     items = sorted(session.scalars(query), key=lambda item: (item.order or "", str(item.id)))
@@ -286,8 +286,8 @@ def _roll_call(session: Session, meeting_id: uuid.UUID) -> list[tuple[Any, ...]]
 
 def _numbers_of(session: Session, meeting_id: uuid.UUID,
                 people: list[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """The number of each person on the paper: that of the last sheet printed, then those who came
-    since, in order."""
+    """Return the number of each person on the paper: that of the last sheet printed, then those who
+    came since, in order."""
     printed = session.scalars(_PRINTED, {"meeting": meeting_id}).first()
     doubles, numbers = alias_map(session) if printed else {}, dict[uuid.UUID, int]()
     for number, person_id in enumerate(map(uuid.UUID, printed or ()), 1):
@@ -321,7 +321,7 @@ def meeting_detail(session: Session, meeting_id: uuid.UUID) -> MeetingDetail | N
 
 
 def decisions_of(session: Session, meeting_id: uuid.UUID | None = None) -> list[DecisionRow]:
-    """The decisions of one meeting, or all, the latest first."""
+    """Return the decisions of one meeting, or all, the latest first."""
     query = select(Decision, Meeting.title,
                    HELD).join(Meeting, Meeting.id == Decision.meeting_id, isouter=True)
     query = query.where(Decision.deleted.is_not(True))

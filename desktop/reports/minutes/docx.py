@@ -31,7 +31,7 @@ DECISIONS, ACTIONS, ACTIONS_WITH_STATE = (30, 0), (0, 54, 26), (0, 50, 26, 26)
 
 
 def docx(minutes: Minutes) -> bytes:
-    """The same content as the PDF; the same input gives the same bytes."""
+    """Return the same content as the PDF; the same input gives the same bytes."""
     made = Document()
     _set_style(made)
     made.core_properties.title = shortened(plain_xml(words.title_of(minutes)), MOST_OUTLINE)
@@ -218,7 +218,7 @@ def _table(made: Whole, rows: list[list[str]], widths: tuple[int, ...]) -> None:
 
 
 def _same_bytes(made: Whole) -> bytes:
-    """The package without the hour at which it was zipped."""
+    """Return the package without the hour at which it was zipped."""
     first, last = io.BytesIO(), io.BytesIO()
     made.save(first)
     with zipfile.ZipFile(first) as read, zipfile.ZipFile(last, "w", zipfile.ZIP_DEFLATED) as write:

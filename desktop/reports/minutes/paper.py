@@ -53,7 +53,7 @@ ABOVE, BELOW = 2.0, 4.0
 
 
 def draw(minutes: Minutes) -> bytes:
-    """The minutes as a PDF."""
+    """Return the minutes as a PDF."""
     around = Frameset(minutes.heading, title_of(minutes), status=status_of(minutes))
     story: Flowables = [Title(title_of(minutes)), *_correction(minutes), *_facts(minutes),
                         *_people(minutes), *_agenda(minutes),
@@ -155,7 +155,8 @@ def _line(line: MinutesLine) -> Flowable:
 
 
 def _changed(line: MinutesLine, lead: str) -> str:
-    """A line that a correction added or took away: a word says it, and its form without colour."""
+    """Return a line that a correction added or took away: a word says it, and its form without
+    colour."""
     name = name_of(line)
     words = markup(" ".join(filter(None, [f"{name}{_colon(name)}{line.text}", details_of(line)])))
     if line.change == "added":

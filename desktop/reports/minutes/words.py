@@ -14,7 +14,7 @@ from desktop.reports.page.document import clock_time
 
 
 def title_of(minutes: Minutes) -> str:
-    """The title of the minutes."""
+    """Return the title of the minutes."""
     group = minutes.heading.group or minutes.kind or minutes.title
     group = group[:1].lower() + group[1:]
     if minutes.starts_at is None:
@@ -66,7 +66,7 @@ def how_changes_show(minutes: Minutes) -> str:
 
 
 def facts_of(minutes: Minutes) -> list[tuple[str, str]]:
-    """What is said of the meeting as a whole: names and values."""
+    """Return what is said of the meeting as a whole: names and values."""
     when = day_and_hours(minutes.starts_at, minutes.ends_at)
     reach = (_("internal: not to be circulated beyond the secretariat and the coordination")
              if minutes.audience == "interne"
@@ -104,7 +104,7 @@ def quorum_of(minutes: Minutes) -> str:
 
 
 def by_college(people: list[Participant]) -> list[tuple[str, list[Participant]]]:
-    """These people by their college, in the order of the territory's vocabulary."""
+    """Return these people by their college, in the order of the territory's vocabulary."""
     order = [choice.code for choice in CHOICES["college"]]
     codes = sorted({p.college for p in people},
                    key=lambda c: order.index(c) if c in order else len(order))
@@ -113,7 +113,7 @@ def by_college(people: list[Participant]) -> list[tuple[str, list[Participant]]]
 
 
 def about(person: Participant) -> list[str]:
-    """What is said of somebody after the name."""
+    """Return what is said of somebody after the name."""
     parts = [person.function, person.organisation]
     if person.state == AttendanceState.REMOTE:
         parts.append(_("remotely"))
@@ -127,7 +127,7 @@ def about(person: Participant) -> list[str]:
 
 
 def agenda_of(minutes: Minutes) -> list[str]:
-    """A line for each point of the agenda: what, how, who, how long."""
+    """Return a line for each point of the agenda: what, how, who, how long."""
     said = []
     for point in minutes.points:
         length = _("{minutes} min").format(minutes=point.minutes) if point.minutes else ""
@@ -137,20 +137,20 @@ def agenda_of(minutes: Minutes) -> list[str]:
 
 
 def earlier_title(minutes: Minutes) -> str:
-    """The heading above what earlier meetings left; nothing where they left nothing."""
+    """Return the heading above what earlier meetings left; nothing where they left nothing."""
     if minutes.previous_on:
         return _("Follow-up of the previous meeting")
     return _("Follow-up of earlier actions") if minutes.earlier else ""
 
 
 def submitted(minutes: Minutes) -> str:
-    """That the minutes of the meeting before are to be approved."""
+    """Say that the minutes of the meeting before are to be approved."""
     return _("The minutes of {date} are submitted for approval.").format(
         date=long_date(minutes.previous_on, weekday=False)) if minutes.previous_on else ""
 
 
 def table_of(actions: Iterable[MinutesLine], *, with_state: bool) -> list[list[str]]:
-    """The rows of a table of actions, its titles first."""
+    """Return the rows of a table of actions, its titles first."""
     return [[_("What"), _("Who"), _("When"), *([_("State")] if with_state else [])]] + [
         [action.text, action.who or _("to be named"),
          short_date(action.due) if action.due else _("to be set"),
@@ -158,12 +158,12 @@ def table_of(actions: Iterable[MinutesLine], *, with_state: bool) -> list[list[s
 
 
 def mark_of(line: MinutesLine) -> str:
-    """What tells that a line is not for everybody."""
+    """Return what tells that a line is not for everybody."""
     return {"interne": _("[internal]"), "observatoire": _("[restricted]")}.get(line.audience, "")
 
 
 def name_of(line: MinutesLine) -> str:
-    """What a line is called before its words; nothing for ordinary text."""
+    """Return what a line is called before its words; nothing for ordinary text."""
     return {"decision": _("Decision {number}").format(number=line.number).strip(),
             "action": _("Action"),
             "question": _("Open point")}.get(line.kind, "")
@@ -186,7 +186,7 @@ def next_of(minutes: Minutes) -> str:
 
 
 def closing_of(minutes: Minutes) -> list[str]:
-    """What is said at the end: the hour, how the minutes are approved."""
+    """Return what is said at the end: the hour, how the minutes are approved."""
     closing = []
     if minutes.ends_at:
         closing.append(_("The meeting ended at {time}.").format(time=time_of(minutes.ends_at)))

@@ -46,7 +46,7 @@ SHADES = frozenset("\ufe0e\ufe0f") | {chr(code) for code in range(0x1F3FB, 0x1F4
 
 
 def style(name: str = "body", **changes: Any) -> ParagraphStyle:
-    """A paragraph style of the house; lengths in points."""
+    """Return a paragraph style of the house; lengths in points."""
     given: dict[str, Any] = {"fontName": FONT, "fontSize": SIZE, "leading": 15, "textColor": INK,
                              "splitLongWords": 1,
                              "allowWidows": 0, "allowOrphans": 0, **changes}
@@ -112,12 +112,12 @@ def markup(text: str) -> str:
 
 
 def paragraph(text: str, wanted: ParagraphStyle | None = None, **changes: Any) -> Paragraph:
-    """A paragraph of plain text."""
+    """Return a paragraph of plain text."""
     return Paragraph(markup(text), wanted or style(**changes))
 
 
 def rich(source: str, wanted: ParagraphStyle | None = None, **changes: Any) -> Paragraph:
-    """A paragraph of markup made by us; texts of records come into it through `markup`."""
+    """Return a paragraph of markup made by us; texts of records come into it through `markup`."""
     return Paragraph(drawn_markup(source), wanted or style(**changes))
 
 
@@ -135,7 +135,7 @@ BASE = [("FONTNAME", (0, 0), (-1, -1), FONT)]
 
 
 def separator() -> str:
-    """What stands between the entries of a list in one line."""
+    """Return what stands between the entries of a list in one line."""
     return "\N{NARROW NO-BREAK SPACE}; " if language() == "fr" else "; "
 
 
@@ -193,8 +193,8 @@ class Title(Heading1):
 
 
 def headed(heading: Paragraph, first: Flowable) -> list[Flowable]:
-    """A heading with what follows it: never alone at the foot of a page, and no page half empty
-    before a long text."""
+    """Return a heading with what follows it: never alone at the foot of a page, and no page half
+    empty before a long text."""
     room = getattr(first, "least", 0.0)
     if any(isinstance(part, Paragraph) and len(part.getPlainText(identify=True)) > LONG
            for part in (heading, first)):
@@ -248,8 +248,8 @@ class _PagedCanvas(Canvas):  # type: ignore[misc]
 
 
 def fitting(text: str, font: str, size: float, room: float) -> str:
-    """The longest beginning of `text` no wider than `room`, one sign at least; no accent parted
-    from its letter."""
+    """Return the longest beginning of `text` no wider than `room`, one sign at least; no accent
+    parted from its letter."""
     wide = 0.0
     for place, char in enumerate(text):
         wide += pdfmetrics.stringWidth(char, font, size)
@@ -332,7 +332,8 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
 
 
 def build(around: Frameset, story: Sequence[Flowable]) -> bytes:
-    """The PDF of this story, on the page of `around`; the same input gives the same bytes."""
+    """Return the PDF of this story, on the page of `around`; the same input gives the same
+    bytes."""
     register_fonts()
     pagesize = around.size
     out = BytesIO()
@@ -357,5 +358,5 @@ def build(around: Frameset, story: Sequence[Flowable]) -> bytes:
 
 
 def width_of(around: Frameset) -> float:
-    """The width of the content, in points."""
+    """Return the width of the content, in points."""
     return float(around.size[0] - 2 * MARGIN)

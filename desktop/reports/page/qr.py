@@ -9,8 +9,8 @@ _SAFE = 18
 
 
 def squares_of(text: str) -> list[list[bool]] | None:
-    """The rows of the square, without its quiet edge (four squares); None where the text is too
-    long for one."""
+    """Return the rows of the square, without its quiet edge (four squares); None where the text is
+    too long for one."""
     level = level_of(text)
     if level is None:
         return None

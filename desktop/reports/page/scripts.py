@@ -33,8 +33,8 @@ def shaped(text: str) -> str:
 
 
 def said(code: int) -> str:
-    """What a drawn character stands for, as a PDF writes it: the letter itself, whatever its place
-    in the word."""
+    """Return what a drawn character stands for, as a PDF writes it: the letter itself, whatever its
+    place in the word."""
     char = chr(code)
     # Two letters drawn as one stand backwards, as all that is drawn from left to right does.
     letters = unicodedata.normalize("NFKC", char)[::-1] if "\ufb50" <= char <= "\ufefc" else char
@@ -42,7 +42,7 @@ def said(code: int) -> str:
 
 
 def ordered(text: str) -> str:
-    """What `shaped` gives as it is drawn from left to right.
+    """Return what `shaped` gives as it is drawn from left to right.
 
     Words that go leftwards change places among themselves, not with what stands beside a comma or a
     bracket: a name keeps its place in a French sentence. They stay on one line, which keeps their

@@ -82,7 +82,7 @@ class ContinuedTable(Table):  # type: ignore[misc]
 
 def cell(text: str, width: float, *, bold: bool = False, size: float = SIZE, smallest: float = 6.5,
          most: int | None = None) -> CellText:
-    """A table cell whose words fit `width` points.
+    """Return a table cell whose words fit `width` points.
 
     The text shrinks down to `smallest` for its longest word; a word that does not fit even so is
     cut, at full size. Of more than `most` lines the others are left out, with an ellipsis. Lines
@@ -104,7 +104,7 @@ def cell(text: str, width: float, *, bold: bool = False, size: float = SIZE, sma
 
 
 def _broken(words: list[str], font: str, size: float, room: float) -> list[str]:
-    """These words in lines no wider than `room`."""
+    """Return these words in lines no wider than `room`."""
     lines: list[str] = []
     wide = 0.0
     for word in words:
@@ -122,7 +122,8 @@ def _broken(words: list[str], font: str, size: float, room: float) -> list[str]:
 
 
 def _cut(piece: str, font: str, size: float, room: float) -> list[str]:
-    """A word in pieces no wider than `room`, no sign parted from the letter that it stands on."""
+    """Return a word in pieces no wider than `room`, no sign parted from the letter that it stands
+    on."""
     pieces = []
     while piece:
         pieces.append(fitting(piece, font, size, room + ROUNDING))
@@ -135,7 +136,8 @@ def _shortened(line: str, font: str, size: float, room: float) -> str:
 
 
 def widest(texts: Sequence[str], *, bold: bool = False) -> float:
-    """The width, in points, of a column in which no word of these texts is broken at full size."""
+    """Return the width, in points, of a column in which no word of these texts is broken at full
+    size."""
     font = BOLD if bold else FONT
     pieces = [piece for text in texts for word in drawable(text).split(" ")
               for piece in _pieces(word)]
@@ -144,7 +146,7 @@ def widest(texts: Sequence[str], *, bold: bool = False) -> float:
 
 
 def _pieces(word: str) -> list[str]:
-    """The parts of a word between which a line may break: after each hyphen."""
+    """Return the parts of a word between which a line may break: after each hyphen."""
     parts = word.split("-")
     return [part + "-" for part in parts[:-1]] + [parts[-1]]
 
@@ -165,7 +167,8 @@ class Spread:
 
     @classmethod
     def of(cls, rows: Sequence[list[Any]], whole: float = WHOLE) -> "Spread":
-        """These rows, the first of which is a header; those taller than `whole` points in parts."""
+        """Return these rows, the first of which is a header; those taller than `whole` points in
+        parts."""
         laid: list[list[Any]] = []
         counts: list[int] = []
         tall: list[tuple[Any, ...]] = []
@@ -192,8 +195,8 @@ class Spread:
 
     def table(self, widths: Sequence[float], heights: Sequence[float | None] | None,
               rule: Color) -> ContinuedTable:
-        """The table of these rows, without a style of its own; `rule`: what closes a page that ends
-        within a row."""
+        """Return the table of these rows, without a style of its own; `rule`: what closes a page
+        that ends within a row."""
         made = ContinuedTable(list(self.rows), colWidths=list(widths), rowHeights=heights,
                               repeatRows=1,
                     splitByRow=1, splitInRow=0)
@@ -204,7 +207,7 @@ class Spread:
 def grid(rows: list[list[Any]], widths: Sequence[float], *, heights: Sequence[float] | None = None,
          extra: Sequence[tuple[Any, ...]] = (), rule: Color = RULE,
          whole: float = WHOLE) -> ContinuedTable:
-    """A ruled table whose first row is a header that repeats.
+    """Return a ruled table whose first row is a header that repeats.
 
     A row never goes over a page but where its text is taller than `whole` points.
     """
@@ -230,7 +233,7 @@ def _tallest(row: list[Any]) -> float:
 
 
 def _parts(row: list[Any]) -> list[list[Any]]:
-    """A tall row as several, of a few lines each; no last line alone."""
+    """Return a tall row as several, of a few lines each; no last line alone."""
     count = max(-(-len(value.lines_set) // int(PART / value.leading)) for value in row
                 if isinstance(value, CellText))
     alone = all(len(value.lines_set) - (count - 1) * int(PART / value.leading) <= 1
@@ -242,7 +245,7 @@ def _parts(row: list[Any]) -> list[list[Any]]:
 
 
 def _rules(starts: list[int], rule: Color) -> list[tuple[Any, ...]]:
-    """The rules of a table in which some rows are set in parts: none between the parts."""
+    """Return the rules of a table in which some rows are set in parts: none between the parts."""
     return [("LINEBEFORE", (0, 0), (-1, -1), 0.5, rule),
             ("LINEAFTER", (-1, 0), (-1, -1), 0.5, rule),
             *(("LINEABOVE", (0, start), (-1, start), 0.5, rule) for start in starts),

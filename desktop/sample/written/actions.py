@@ -34,7 +34,7 @@ def keep_ids(world: World) -> None:
 
 
 def rows(world: World) -> Iterator[Row]:
-    """The existing schemes, then the actions with all that belongs to them."""
+    """Yield the existing schemes, then the actions with all that belongs to them."""
     schemes: dict[str, uuid.UUID] = {}
     for name, holder, domain in SCHEMES:
         schemes[name] = world.id_at(world.day(-600, -540))

@@ -19,7 +19,7 @@ _ELEMENTS = ["traitement", "critere", "domaine"]
 
 
 def rows(world: World) -> Iterator[Row]:
-    """What only the observatory team reads in full."""
+    """Yield what only the observatory team reads in full."""
     made: dict[str, uuid.UUID] = {}
     for number, entry in enumerate(read("observation", *FILES)):
         values = _observation(world, entry)

@@ -26,7 +26,7 @@ def territory(preset: str) -> dict[str, Any]:
 
 
 def rows(world: World) -> Iterator[Row]:
-    """The indicators and their dated values."""
+    """Yield the indicators and their dated values."""
     for entry in read("indicator", "plan"):
         made = world.id_at(world.day(-560, -520))
         yield (

@@ -89,7 +89,8 @@ class Taken(NamedTuple):
 
 
 def vector_of(opening: Opening) -> dict[str, bytes]:
-    """What the author of a package had of each writer; RefusedError where it is malformed."""
+    """Return what the author of a package had of each writer; RefusedError where it is
+    malformed."""
     try:
         vector = {writer: bytes.fromhex(last) for writer, (_s, _h, last) in opening.seen.items()}
         if len(bytes.fromhex(opening.clock)) != 16:
@@ -138,8 +139,8 @@ def _joined(connection: Connection, parts: Iterable[PackagePart]) -> Iterator[Pa
 
 def _of_one_table(connection: Connection, table: str,
                   parts: list[PackagePart]) -> Iterator[PackagePart]:
-    """The records that nobody had before as few parts: whoever saw what, there is nothing that they
-    could go over.
+    """Yield the records that nobody had before as few parts: whoever saw what, there is nothing
+    that they could go over.
 
     What a record here, or two of the packages, have in common is judged package by package, in
     their order.

@@ -60,12 +60,12 @@ class Authors:
         return self.roster.reads(self._own, channel)
 
     def known(self, key: str) -> Device | None:
-        """A device that takes part, or took part."""
+        """Return a device that takes part, or took part."""
         gone = self.roster.out(key)
         return self.roster.device(key) or (gone.device if gone is not None else None)
 
     def certificate(self, device: Device, header: Header, number: int) -> Certificate:
-        """The rights by which a package was made, as it says by link `number` of the list of
+        """Return the rights by which a package was made, as it says by link `number` of the list of
         computers."""
         return certificate_of(device, self.roster, header.writer, header.sequence, number)
 
@@ -128,14 +128,14 @@ def cursors(session: Session) -> dict[str, Cursor]:
 
 
 def hashes_of(session: Session, writer: bytes, sequence: int) -> set[str]:
-    """The hashes of the packages held under one number of a writer."""
+    """Return the hashes of the packages held under one number of a writer."""
     return {row[0] for row in sql.fetch(
         session, "SELECT sha256 FROM held_package WHERE writer = ?1 AND sequence = ?2 "
         "UNION SELECT sha256 FROM outbox WHERE writer = ?1 AND sequence = ?2", writer, sequence)}
 
 
 def hashes_from(session: Session, writer: bytes, first: int) -> dict[int, set[str]]:
-    """Number -> the hashes held under it, of the packages of a writer from `first` on."""
+    """Return number -> the hashes held under it, of the packages of a writer from `first` on."""
     found: dict[int, set[str]] = {}
     for sequence, sha256 in sql.fetch(
             session, "SELECT sequence, sha256 FROM held_package WHERE writer = ?1 AND sequence >= "
@@ -146,5 +146,5 @@ def hashes_from(session: Session, writer: bytes, first: int) -> dict[int, set[st
 
 
 def hash_in(name: str) -> str:
-    """The hash that a package's name bears."""
+    """Return the hash that a package's name bears."""
     return name.rsplit("-", 1)[-1].removesuffix(".pkg")

@@ -29,7 +29,8 @@ _AUDIENCE = frozenset({"note_block", "minutes_version"})
 
 
 def out_of_place(batch: Rows, given: CheckedRows, channel: str) -> set[int]:
-    """The places of the rows that do not belong in this channel, or may not be stored at all."""
+    """Return the places of the rows that do not belong in this channel, or may not be stored at
+    all."""
     cls = RECORDS.get(batch.table)
     if cls is not None and cls.__parent__ is None:
         # Records of this kind travel in one channel alone.
@@ -55,7 +56,8 @@ def out_of_place(batch: Rows, given: CheckedRows, channel: str) -> set[int]:
 
 def _of_other_parents(cls: type[Record], parents: Sequence[Any], channel: str,
                       own: bytes) -> set[int]:
-    """The places of the rows whose parent is of a channel that they may not leave, or not enter."""
+    """Return the places of the rows whose parent is of a channel that they may not leave, or not
+    enter."""
     if cls.__parent__ == "group_id":
         group = group_of(channel)
         if group is None:

@@ -45,8 +45,8 @@ NOBODY = Certificate(frozenset())
 
 def certificate_of(device: Device, roster: Roster, writer: str, sequence: int,
                    number: int) -> Certificate:
-    """The certificate by which a computer made the package `sequence` of a writer (hexadecimal), by
-    link `number`."""
+    """Return the certificate by which a computer made the package `sequence` of a writer
+    (hexadecimal), by link `number`."""
     rights = roster.rights(device, writer, sequence, number)
     return Certificate(rights.roles, rights.groups, rights.confidential, rights.heard)
 
@@ -87,7 +87,7 @@ def _verdict(kind: str, fields: tuple[str, ...], channel: str, roles: Roles) -> 
 
 
 def permitted(batch: Rows, given: CheckedRows, channel: str, who: Certificate) -> list[Rows] | None:
-    """The parts of a batch that its author may write; None where that is all of it."""
+    """Return the parts of a batch that its author may write; None where that is all of it."""
     everything = range(len(batch.rows))
     if not who.roles & ANYONE or (group_of(channel) is not None and channel not in who.heard):
         return []
@@ -115,22 +115,22 @@ def permitted(batch: Rows, given: CheckedRows, channel: str, who: Certificate) -
 
 
 def _marked(given: CheckedRows) -> set[int]:
-    """The places of the rows of which a field bears the mark of what was erased for good."""
+    """Return the places of the rows of which a field bears the mark of what was erased for good."""
     columns = {id(column): column for column in given.stamps}.values()
     return {place for column in columns if ERASED in column
             for place, stamp in enumerate(column) if stamp == ERASED}
 
 
 def _beyond(given: CheckedRows) -> set[int]:
-    """The places of the rows of which a field is stamped where the coordination alone may; erasing
-    is another matter."""
+    """Return the places of the rows of which a field is stamped where the coordination alone may;
+    erasing is another matter."""
     columns = {id(column): column for column in given.stamps}.values()
     return {place for column in columns if column and max(column)[:8] > ORDINARY
             for place, stamp in enumerate(column) if stamp[:8] > ORDINARY and stamp != ERASED}
 
 
 def _erasures(batch: Rows, marked: set[int]) -> set[int]:
-    """The places of the rows that erase and say nothing else.
+    """Return the places of the rows that erase and say nothing else.
 
     What may be made again is emptied by ordinary stamps: see `models.erasure.KEYS`.
     """
@@ -144,8 +144,8 @@ def _erasures(batch: Rows, marked: set[int]) -> set[int]:
 
 
 def _refused_rows(batch: Rows, given: CheckedRows, verdict: _Verdict, who: Certificate) -> set[int]:
-    """The places of the rows that say what their author may not, by the value of a field or the
-    party of the row."""
+    """Return the places of the rows that say what their author may not, by the value of a field or
+    the party of the row."""
     refused: set[int] = set()
     for place, values in verdict.by_value:
         refused |= {i for i, row in enumerate(batch.rows) if row[place + 2] in values}
@@ -170,8 +170,8 @@ def _speaks_for(roles: Roles, party: str | None) -> bool:
 
 
 def _of_other_groups(batch: Rows, given: CheckedRows, who: Certificate) -> set[int]:
-    """The places of the rows that are about a confidential group which their author does not read,
-    or may be."""
+    """Return the places of the rows that are about a confidential group which their author does not
+    read, or may be."""
     hidden = who.confidential - who.groups
     if batch.table == "group":
         return {i for i, one in enumerate(given.ids)
@@ -190,7 +190,8 @@ def _columns(batch: Rows, given: CheckedRows) -> dict[str, Any]:
 
 
 def _parts(batch: Rows, places: Iterable[int], fields: list[str]) -> Iterator[Rows]:
-    """These rows of a batch with these of its fields, as a batch; nothing where either is empty."""
+    """Yield these rows of a batch with these of its fields, as a batch; nothing where either is
+    empty."""
     kept = [place for place, name in enumerate(batch.fields) if name in fields]
     rows = [_row(batch.rows[place], kept, len(batch.fields)) for place in places]
     if rows and kept:

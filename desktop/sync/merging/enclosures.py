@@ -109,7 +109,7 @@ def _identities(vault: Vault) -> list[pyrage.x25519.Identity]:
 
 def _openings(storage: Storage, record_id: bytes, number: int, size: int, there: list[str],
               identities: list[pyrage.x25519.Identity]) -> list[bytes]:
-    """The different contents of one part that are whole, and as long as it is."""
+    """Return the different contents of one part that are whole, and as long as it is."""
     found = [opened for _name, opened in _copies(storage, record_id, number, there, identities)
              if opened is not None and len(opened) == size]
     if not found:
@@ -160,7 +160,7 @@ def _data(session: Session, record_id: bytes) -> bytes | None:
 
 
 def _named(session: Session, attachment_id: uuid.UUID) -> tuple[int, str]:
-    """The size and the hash of a file, as its record has them."""
+    """Return the size and the hash of a file, as its record has them."""
     row = session.execute(select(Attachment.size, Attachment.sha256)
                           .where(Attachment.id == attachment_id)).first()
     return (row[0] or 0, row[1] or "") if row is not None else (0, "")

@@ -53,7 +53,7 @@ def is_too_much(batches: Iterable[Rows]) -> int:
 
 
 def held_erasures(session: Session) -> list[HeldErasure]:
-    """The packages that wait for the coordination's word, the first first."""
+    """Return the packages that wait for the coordination's word, the first first."""
     return msgspec.json.decode(read_value(session, _KEY) or b"[]", type=list[HeldErasure])
 
 

@@ -20,7 +20,7 @@ def matched_here(session: Session) -> dict[str, list[str]]:
 
 
 def keep_matches(session: Session, device: str, matched: dict[str, list[str]]) -> None:
-    """What another device says."""
+    """Return what another device says."""
     for snapshot, channels in matched.items():
         for channel in filter(is_channel, set(channels)):
             session.merge(SnapshotMatch(snapshot=snapshot, device=device, channel=channel))

@@ -73,7 +73,8 @@ class Pace:
         self._costs |= {table: cost * max(0.5, min(truth, 2.0)) for table, cost in costs.items()}
 
     def steps(self, batch: Rows) -> Iterator[Rows]:
-        """A batch in parts; how long the caller takes over each tells how large the next one is."""
+        """Yield a batch in parts; how long the caller takes over each tells how large the next one
+        is."""
         start = 0
         while start < len(batch.rows):
             some = Rows(batch.table, batch.fields, batch.rows[start:start + self.of(batch.table)])

@@ -198,8 +198,8 @@ def known_of(connection: Connection, kind: str, ids: set[bytes]) -> set[bytes]:
 
 def _keep_updates(connection: Connection, channel: str, names: tuple[str, ...],
                   rows: list[tuple[Any, ...]]) -> list[bytes]:
-    """Updates of notes that lose to others under the same id, as rows of their own: the set only
-    grows; their ids.
+    """Keep updates of notes that lose to others under the same id, as rows of their own: the set
+    only grows; their ids.
 
     A vault that was copied, or put back to an older day, went on writing in each copy what was
     still to be sealed.

@@ -121,7 +121,8 @@ def _stamps(session: Session,
 
 def _package(session: Session, kind: str, writer: bytes,
              stamp: bytes) -> tuple[int, str | None] | None:
-    """(number, when it was sent) of the first package of ours up to which a stamp is sealed."""
+    """Return (number, when it was sent) of the first package of ours up to which a stamp is
+    sealed."""
     packages = select(Outbox.sequence, Outbox.pushed_at).where(Outbox.writer == writer).limit(1)
     if RECORDS[kind].__anonymous__:
         # The stamps of what names nobody tell the month alone: only the last package is sure to be

@@ -43,8 +43,8 @@ def encrypt(data: bytes, recipients: Sequence[pyrage.x25519.Recipient]) -> bytes
 
 
 def decrypt(data: bytes, identities: Sequence[pyrage.x25519.Identity], most: int = FEW) -> bytes:
-    """What is inside; pyrage.DecryptError where none of these opens it, it is not whole, or is for
-    more than `most`."""
+    """Return what is inside; pyrage.DecryptError where none of these opens it, it is not whole, or
+    is for more than `most`."""
     data = with_fewer(data, identities, most)
     if len(data) < LARGE:
         opened: bytes = pyrage.decrypt(data, identities)

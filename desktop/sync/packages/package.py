@@ -105,7 +105,7 @@ class Opening(msgspec.Struct, frozen=True):
 
 
 def padme(length: int) -> int:
-    """The padded length, at least FLOOR: at most 12 % more, leaking O(log log n) bits."""
+    """Return the padded length, at least FLOOR: at most 12 % more, leaking O(log log n) bits."""
     if length <= FLOOR:
         return FLOOR
     exponent = length.bit_length() - 1
@@ -119,7 +119,7 @@ def seal(*, collective: str, channel: str, nonce: bytes, sequence: int, previous
          signing_key: bytes, roster: int, clock: bytes, seen: dict[str, tuple[int, str, str]],
          body: Iterable[Rows], kind: str = CHANGES,
          matched: dict[str, list[str]] | None = None) -> bytes:
-    """The bytes of a package, final from now on."""
+    """Return the bytes of a package, final from now on."""
     shared: dict[str, Any] = {"version": VERSION, "type": kind, "collective": collective,
                               "channel": channel,
                               "writer": writer_of(sshsig.public_key(signing_key), nonce).hex(),
@@ -137,7 +137,7 @@ def seal(*, collective: str, channel: str, nonce: bytes, sequence: int, previous
 
 
 def _encoded(rows: Rows) -> Iterator[bytes]:
-    """A line, or several of as many bytes at most, save where one row alone has more."""
+    """Yield a line, or several of as many bytes at most, save where one row alone has more."""
     line = msgspec.json.encode(rows)
     if len(line) <= LINE or len(rows.rows) == 1:
         yield line
@@ -191,8 +191,8 @@ def _is_of(header: Header, signer: bytes) -> bool:
 
 
 def open_rest(header: Header, rest: bytes, identity: str) -> tuple[Opening, Iterator[Rows]]:
-    """What is inside; RefusedError where it does not decrypt, unpack within bounds, or repeat the
-    header.
+    """Return what is inside; RefusedError where it does not decrypt, unpack within bounds, or
+    repeat the header.
 
     `identity`: of age, or several with spaces between them.
     """

@@ -38,7 +38,7 @@ _RECIPIENT = 128
 
 
 def with_fewer(data: bytes, identities: Iterable[pyrage.x25519.Identity], most: int) -> bytes:
-    """The same file with a header that pyrage reads at once.
+    """Return the same file with a header that pyrage reads at once.
 
     pyrage.DecryptError where it is sealed for more than `most`, or for many and none of these.
     """
@@ -64,7 +64,7 @@ def with_fewer(data: bytes, identities: Iterable[pyrage.x25519.Identity], most: 
 
 
 def _opened(lines: list[bytes], secrets: list[X25519PrivateKey]) -> Iterator[tuple[bytes, bytes]]:
-    """(the pair of lines, the file key) of the recipients that one of these keys is of."""
+    """Return (the pair of lines, the file key) of the recipients that one of these keys is of."""
     for first, second in pairwise(lines):
         if not first.startswith(_STANZA):
             continue

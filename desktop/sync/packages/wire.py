@@ -53,7 +53,7 @@ def channel_fits(kind: str, channel: str) -> bool:
 
 
 def to_wire(kind: str, value: Any) -> Any:
-    """A stored value (as SQLite gives it) for JSON."""
+    """Return a stored value (as SQLite gives it) for JSON."""
     if value is None:
         return None
     if kind == "reference":
@@ -147,8 +147,8 @@ class CheckedRows:
 
 
 def checked(batch: Rows, channel: str) -> CheckedRows:
-    """A batch judged whole, nothing applied; RefusedError where it is malformed or may not travel
-    in this channel."""
+    """Return a batch judged whole, nothing applied; RefusedError where it is malformed or may not
+    travel in this channel."""
     if len(set(batch.fields)) != len(batch.fields):
         raise RefusedError("a field comes twice")
     width = len(batch.fields) + 2
@@ -192,7 +192,7 @@ class UnknownValues:
         self._room = min(room, bounds.UNKNOWN)
 
     def over(self, body: Iterable[Rows]) -> Iterator[Rows]:
-        """The batches of a package as they come; RefusedError where they hold too many such
+        """Yield the batches of a package as they come; RefusedError where they hold too many such
         values."""
         for batch in body:
             self.unknown += (len(batch.rows) * _unknown_fields(batch)
@@ -233,8 +233,8 @@ def _distinct(columns: list[list[bytes]]) -> list[list[bytes]]:
 
 def _marked(names: list[str], columns: list[Column], stamps: list[list[bytes]],
             ids: list[bytes]) -> list[bytes]:
-    """The records whose tombstone bears the mark; RefusedError where a value does, which could
-    never be taken away."""
+    """Return the records whose tombstone bears the mark; RefusedError where a value does, which
+    could never be taken away."""
     if not any(ERASED in given for given in _distinct(stamps)):
         return []
     for name, column, given in zip(names, columns, stamps, strict=True):

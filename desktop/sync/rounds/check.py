@@ -70,8 +70,8 @@ class StoreCheck:
 
 
 def check_vault(vault: Vault, looked: Looked = _not_looked) -> StoreCheck:
-    """The file itself, every package that it holds, the index of the search. `looked` may end it by
-    an exception."""
+    """Return the file itself, every package that it holds, the index of the search. `looked` may
+    end it by an exception."""
     found = StoreCheck(problems=list(vault.damage()))
     held = vault.ask(_held)
     for number, (writer, sequence, sha256) in enumerate(held, 1):
@@ -147,7 +147,7 @@ def _put_format_back(vault: Vault, storage: Storage, collective: str) -> None:
 
 
 def check_store(vault: Vault, storage: Storage) -> tuple[int, list[str]]:
-    """(packages read, what is wrong with which): the packages of a store alone."""
+    """Return (packages read, what is wrong with which): the packages of a store alone."""
     roster = vault.ask(state.roster_in_force)
     check_format(storage, roster.collective)
     found = StoreCheck()
@@ -207,7 +207,7 @@ def mend(vault: Vault, storage: Storage | None, found: StoreCheck,
 
 
 def hash_in_name(name: str) -> str:
-    """The hash that the name of a file of the trust bears."""
+    """Return the hash that the name of a file of the trust bears."""
     return name.rsplit("-", 1)[-1].removesuffix(".age")
 
 

@@ -61,8 +61,8 @@ def _sealed(session: Session, writer: bytes) -> dict[int, str]:
 
 
 def _foreign(storage: Storage, writer: bytes, ours: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """The packages under our name that are not ours, from the newest folder down while there are
-    any."""
+    """Yield the packages under our name that are not ours, from the newest folder down while there
+    are any."""
     folder = f"w/{writer.hex()}"
     for shard in sorted(storage.names(folder), reverse=True):
         found = []
@@ -77,8 +77,8 @@ def _foreign(storage: Storage, writer: bytes, ours: dict[int, str]) -> Iterator[
 
 
 def _made_by_us(vault: Vault, storage: Storage, writer: bytes, name: str) -> Header | None:
-    """The header of a package that a copy of this profile made; None for what somebody else laid
-    under our name."""
+    """Return the header of a package that a copy of this profile made; None for what somebody else
+    laid under our name."""
     data = storage.get(name)
     try:
         header, signer, _rest = read_header(data or b"",
@@ -93,14 +93,15 @@ def _made_by_us(vault: Vault, storage: Storage, writer: bytes, name: str) -> Hea
 
 
 def _covered(session: Session, roster: Roster, writer: bytes, ours: dict[int, str]) -> int:
-    """The last of our packages that a snapshot holds: both copies had it. 0 where nothing tells."""
+    """Return the last of our packages that a snapshot holds: both copies had it. 0 where nothing
+    tells."""
     return max((sequence for one in kept(session, roster)
                 for sequence, sha256 in one.manifest.held.get(writer.hex(), [])
                 if ours.get(sequence) == sha256), default=0)
 
 
 def _seal_anew(session: Session, writer: bytes, common: int, new: bytes) -> None:
-    """What was written after `common` is ours under the new name: the other copy's edits are then
+    """Take what was written after `common` under the new name: the other copy's edits are then
     another's, and lose or win as such."""
     last = session.get(Outbox, (writer, common))
     after = (last.last_stamp if last is not None else None) or _NEVER

@@ -47,7 +47,7 @@ class News:
 
 
 def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thorough: bool) -> News:
-    """What a store holds that was not read here. `thorough`: what no hint tells of, too."""
+    """Return what a store holds that was not read here. `thorough`: what no hint tells of, too."""
     seen = vault.ask(cursors)
     known = set(heads.farthest)
     if thorough:
@@ -82,9 +82,9 @@ def news(vault: Vault, storage: Storage, heads: Heads, authors: Authors, thoroug
 
 
 def _refused(session: Session) -> tuple[set[str], set[str], set[tuple[str, int]]]:
-    """(what came after the removal of who made it, names that are not fetched again: their hash is
-    right, and their content is not its writer's or none to be taken, writer and number of those
-    that are the writer's own)."""
+    """Return (what came after the removal of who made it, names that are not fetched again: their
+    hash is right, and their content is not its writer's or none to be taken, writer and number of
+    those that are the writer's own)."""
     refused = sql.fetch(session, "SELECT name, reason, final FROM refusal")
     settled = {name for name, reason, _final in refused if reason in FOR_GOOD}
     return ({name for name, _reason, final in refused if final},
@@ -108,7 +108,7 @@ def _first_missing(after: int, numbers: list[int]) -> int | None:
 
 
 def _behind(vault: Vault, writer: str, heads: Heads) -> int | None:
-    """The end of a branch that was put back behind what was read, and that is not here."""
+    """Return the end of a branch that was put back behind what was read, and that is not here."""
     return next((number for one, number, sha256 in heads.branches
                  if one == writer and sha256
                  not in vault.ask(hashes_of, bytes.fromhex(writer), number)), None)

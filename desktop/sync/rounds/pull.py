@@ -183,7 +183,7 @@ class Puller:
                                                             opening.roster))
 
     def _weighed(self, package: Package, batches: Iterable[Rows]) -> Package:
-        """The package, with its erasures held where they are too many for who made it."""
+        """Return the package, with its erasures held where they are too many for who made it."""
         if not may_be_held(package.certificate, package.header):
             return package
         count = is_too_much(batches)
@@ -299,7 +299,7 @@ class Puller:
         log.warning("package refused: %s", error)
 
     def _read_unread(self) -> None:
-        """What this device was not let read, and may read now that it has the key."""
+        """Read again what this device was not let read, and may read now that it has the key."""
         for writer, sequence, channel in self.vault.ask(_unread):
             if not any(channel == held for held, _epoch in self._keys):
                 continue
@@ -334,8 +334,8 @@ class Puller:
 
 def fetched(storage: Storage, names: list[str],
             skipped: Callable[[str], bool]) -> Iterator[tuple[str, bytes | None]]:
-    """The content of each name, in order; a few asked for at once where the store allows it, and
-    none too far ahead."""
+    """Yield the content of each name, in order; a few asked for at once where the store allows it,
+    and none too far ahead."""
     if storage.at_once == 1:
         for name in names:
             yield name, None if skipped(name) else storage.get(name)

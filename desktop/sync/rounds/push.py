@@ -37,7 +37,7 @@ class Shelves:
         return file in self._listed[folder]
 
     def numbered(self, writer: bytes, sequence: int) -> set[str]:
-        """The hashes that the listing shows under one number of a writer."""
+        """Return the hashes that the listing shows under one number of a writer."""
         name = package_name(writer, sequence, "")
         self.has(name)
         folder, _slash, file = name.rpartition("/")
@@ -164,7 +164,8 @@ def _keep(session: Session, store: str, writer: bytes, sequence: int, by_hand: b
 
 
 def _farthest(session: Session, store: str) -> list[Missing]:
-    """The last package of each writer that the store holds, as far as this device holds it too."""
+    """Return the last package of each writer that the store holds, as far as this device holds it
+    too."""
     return [(writer, sequence, sha256) for table in _HELD for writer, sequence, sha256 in sql.fetch(
         session, f"SELECT p.writer, p.sequence, p.sha256 FROM receipt r JOIN {table} p "
         "ON p.writer = r.writer AND p.sequence = r.sequence WHERE r.store = ?", store)]

@@ -48,8 +48,8 @@ class ScheduleFacts:
 
 
 def next_round(known: ScheduleFacts, jitter: float = 0.0) -> datetime | None:
-    """The moment of the next round; None where only a person can help. `jitter` in 0..1 spreads
-    retries by a quarter."""
+    """Return the moment of the next round; None where only a person can help. `jitter` in 0..1
+    spreads retries by a quarter."""
     if not known.store or known.problem in NEEDS_PERSON:
         return None
     if known.tried_at is None:

@@ -46,7 +46,7 @@ class KnownSnapshot:
 
 
 def kept(session: Session, roster: Roster) -> list[KnownSnapshot]:
-    """The snapshots known here whose maker still may make one, the oldest first."""
+    """Return the snapshots known here whose maker still may make one, the oldest first."""
     return [one for one in _every(session) if _may_make(roster, one.device)]
 
 

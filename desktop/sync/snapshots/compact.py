@@ -60,8 +60,8 @@ def compact(vault: Vault, storage: Storage, roster: Roster, there: dict[str, lis
 def stands(session: Session, one: KnownSnapshot, roster: Roster, own: str,
            there: dict[str, list[str]],
            now: int) -> set[str]:
-    """The channels in which packages may go for a snapshot: it lies there whole, long since, and
-    enough devices agree."""
+    """Return the channels in which packages may go for a snapshot: it lies there whole, long since,
+    and enough devices agree."""
     if not _is_whole(one, there) or now - one.kept_at < AGE.days * _DAY_MS:
         return set()
     return _agreed(session, one, roster, own)
@@ -84,8 +84,8 @@ def _is_whole(one: KnownSnapshot, there: dict[str, list[str]]) -> bool:
 
 
 def _agreed(session: Session, one: KnownSnapshot, roster: Roster, own: str) -> set[str]:
-    """The channels in which enough devices hold the same, and in which nothing says otherwise
-    here."""
+    """Return the channels in which enough devices hold the same, and in which nothing says
+    otherwise here."""
     files = set(
         session.scalars(select(SnapshotFile.name).where(SnapshotFile.snapshot == one.manifest.id)))
     if not {part.name for part in one.manifest.parts} <= files:
@@ -146,7 +146,7 @@ def _let_go_of_others(session: Session, manifest: Manifest, channels: set[str]) 
 
 def _drop_older(vault: Vault, storage: Storage, roster: Roster,
                 there: dict[str, list[str]]) -> None:
-    """An older snapshot goes when a newer one, as old and as well witnessed, covers it: from the
+    """Let an older snapshot go when a newer one, as old and as well witnessed, covers it: from the
     store by its maker.
 
     One whose maker left goes by the hand of the coordination: nobody else would take it away, and

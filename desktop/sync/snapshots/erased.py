@@ -67,7 +67,7 @@ def wants_another(session: Session, roster: Roster, now: int) -> bool:
 
 
 def forget_erased(session: Session) -> None:
-    """A snapshot was made: what comes next is counted anew."""
+    """Count anew from here: a snapshot was made."""
     write_value(session, _KEY, msgspec.json.encode(_Waiting(0)))
 
 

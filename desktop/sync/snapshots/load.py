@@ -137,7 +137,7 @@ class Loader:
 
 
 def unloaded(session: Session) -> list[str]:
-    """The channels of which something was let go unread."""
+    """Return the channels of which something was let go unread."""
     return msgspec.json.decode(read_value(session, UNLOADED) or b"[]", type=list[str])
 
 
@@ -206,7 +206,7 @@ def _keep_versions(session: Session, batch: Rows) -> None:
 
 def _take_over(session: Session, manifest: Manifest, maker: str, store: str, own: bytes,
                unread: list[str]) -> None:
-    """What the snapshot covers counts as read; the cursors move with the last of it."""
+    """Count what the snapshot covers as read; the cursors move with the last of it."""
     for text, covered in manifest.vector.items():
         writer = bytes.fromhex(text)
         if writer == own:

@@ -153,7 +153,7 @@ def _held(session: Session) -> dict[str, list[tuple[int, str]]]:
 
 
 def _bodies(session: Session, channel: str) -> Iterator[list[Rows]]:
-    """The states of all records of a channel, in bodies of at most MAX_RECORDS, and about
+    """Yield the states of all records of a channel, in bodies of at most MAX_RECORDS, and about
     ENOUGH_BYTES."""
     alike: dict[tuple[str, tuple[str, ...]], list[list[object]]] = {}
     count = size = 0

@@ -102,8 +102,8 @@ def is_manifest(name: str) -> bool:
 
 def opened_manifest(snapshot: str, name: str, data: bytes, roster: Roster,
                     keys: dict[tuple[str, int], str]) -> tuple[Manifest, str]:
-    """(the manifest, the device that signed it); RefusedError where it is not one that this device
-    may believe."""
+    """Return (the manifest, the device that signed it); RefusedError where it is not one that this
+    device may believe."""
     header, signer, rest = _verified(snapshot, name, data, roster, MANIFEST)
     if header.channel != COMMON:
         raise RefusedError("a manifest is for everybody")
@@ -142,8 +142,8 @@ def _is_number(number: int) -> bool:
 
 def opened_part(manifest: Manifest, part: SnapshotPart, data: bytes, roster: Roster, maker: str,
                 identity: str) -> Iterator[Rows]:
-    """What is inside a part of a snapshot; RefusedError where it is not the part that the manifest
-    names."""
+    """Return what is inside a part of a snapshot; RefusedError where it is not the part that the
+    manifest names."""
     header, signer, rest = _verified(manifest.id, part.name, data, roster, PART)
     if signer != maker or (header.channel, header.epoch) != (part.channel, part.epoch):
         raise RefusedError("it is not the part that the manifest names")
@@ -175,8 +175,8 @@ def covering(vector: dict[str, bytes]) -> Callable[[str, bytes], bool]:
 
 
 def before_the_month(stamp: bytes) -> bytes:
-    """The last stamp before its month: of what may not be dated, an edit of the same month may have
-    come before or after."""
+    """Return the last stamp before its month: of what may not be dated, an edit of the same month
+    may have come before or after."""
     return max(int.from_bytes(floor_to_month(stamp, None)[:8], "big") - 1,
                0).to_bytes(8, "big") + b"\xff" * 8
 

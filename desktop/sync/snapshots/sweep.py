@@ -83,8 +83,8 @@ def _is_idle(name: str, roster: Roster) -> bool:
 
 def _covered(vault: Vault, storage: Storage, roster: Roster,
              there: dict[str, list[str]]) -> list[str]:
-    """Packages that a snapshot covers: ours that somebody put back, and, for the coordination, of
-    devices that left."""
+    """Take away packages that a snapshot covers: ours that somebody put back, and, for the
+    coordination, of devices that left."""
     standing = [(one, vault.ask(stands, one, roster, own_key(vault), there, vault.now()))
                 for one in vault.ask(kept, roster)]
     standing = [(one, channels) for one, channels in standing if channels]

@@ -52,11 +52,11 @@ class Store(ABC):
 
     @abstractmethod
     def names(self, folder: str) -> list[str]:
-        """The names right below a folder; none when it is not there."""
+        """Return the names right below a folder; none when it is not there."""
 
     @abstractmethod
     def get(self, name: str) -> bytes | None:
-        """The content, or None when there is no such name."""
+        """Return the content, or None when there is no such name."""
 
     @abstractmethod
     def remove(self, name: str) -> None:
@@ -77,7 +77,7 @@ class Store(ABC):
         cannot be made."""
 
     def about(self) -> About:
-        """What the place tells of itself."""
+        """Return what the place tells of itself."""
         return About()
 
     def compare_clocks(self) -> None:

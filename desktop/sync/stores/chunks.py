@@ -193,7 +193,7 @@ class ChunkedStorage:
         return _folded(self._storage.names(folder))[1].get(file, {})
 
     def _pieces(self, name: str, n: int, there: set[int]) -> Iterator[bytes]:
-        """The pieces of a set that are there, as far as a package may be long."""
+        """Yield the pieces of a set that are there, as far as a package may be long."""
         size = 0
         for k in sorted(there):
             piece = self._storage.get(_piece(name, k, n)) or b""
@@ -225,7 +225,7 @@ def _piece(name: str, k: int, n: int) -> str:
 
 
 def _folded(listed: list[str]) -> tuple[set[str], dict[str, Sets]]:
-    """(the names that are no pieces, the sets of pieces of each name)."""
+    """Return (the names that are no pieces, the sets of pieces of each name)."""
     whole: set[str] = set()
     sets: dict[str, Sets] = {}
     for name in listed:

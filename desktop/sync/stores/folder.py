@@ -151,7 +151,7 @@ class FolderStorage(Store):
             raise self._trouble(error) from error
 
     def now_in(self, folder: str) -> float:
-        """The clock of the share, which is not ours: a file of this moment tells it."""
+        """Return the clock of the share, which is not ours: a file of this moment tells it."""
         probe = self._path(folder) / f".{secrets.token_hex(8)}.tmp"
         probe.write_bytes(b"")
         now = probe.stat().st_mtime
@@ -177,7 +177,7 @@ class FolderStorage(Store):
         self.remove(probe)
 
     def make(self) -> None:
-        """It is there: a store is only opened on a folder that is."""
+        """Do nothing: a store is only opened on a folder that is."""
 
     def _trouble(self, error: OSError) -> StoreError:
         if error.errno == errno.ENOENT:
@@ -201,7 +201,8 @@ def _is_ours(entry: "os.DirEntry[str]") -> bool:
 
 
 def open_folder(url: str, make: bool = False) -> FolderStorage:
-    """The folder of a `file:` address; StoreError where it is not there, or is another computer's.
+    """Return the folder of a `file:` address; StoreError where it is not there, or is another
+    computer's.
 
     `make`: it is made where only itself is not there, and the folder above it is.
     """

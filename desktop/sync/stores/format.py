@@ -15,9 +15,9 @@ _OURS = frozenset({"trust", "w"})
 
 
 def check_format(storage: Storage, collective: str | None) -> bytes:
-    """The format.json of the store; StoreError where it is not this collective's (wrong folder, or
-    a share not mounted), or is written in a form of which this version knows nothing. `collective`:
-    None where that is not known yet.
+    """Return the format.json of the store; StoreError where it is not this collective's (wrong
+    folder, or a share not mounted), or is written in a form of which this version knows nothing.
+    `collective`: None where that is not known yet.
     """
     data = storage.get(FORMAT)
     if data is None:
@@ -44,7 +44,7 @@ def check_format(storage: Storage, collective: str | None) -> bytes:
 
 
 def _spoilt(message: str, code: StoreProblem = StoreProblem.SPOILT) -> StoreError:
-    """The address is right, and the rest of the folder: who takes part knows what stood there."""
+    """Note the address, and the rest of the folder: who takes part knows what stood there."""
     return StoreError(code, message, _(
         "The rest of the folder is as it was. “Verify”, then “Put right” in the window, or "
         "`carnet check --server --mend`, puts it back."))
@@ -70,7 +70,7 @@ def _not_ours(names: list[str]) -> StoreError:
 
 
 def new_format(collective: str, store: str) -> bytes:
-    """The file of a folder that is prepared; `store`: a name of its own."""
+    """Return the file of a folder that is prepared; `store`: a name of its own."""
     return (json.dumps({"format": VERSION, "collective": collective, "store": store}).encode()
             + b"\n")
 

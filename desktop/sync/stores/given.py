@@ -10,8 +10,8 @@ _BEGIN = "-----BEGIN CERTIFICATE-----"
 
 
 def authority_of(data: bytes) -> str:
-    """The certificate of an authority, in PEM; StoreError where the file is none. A file in DER is
-    taken too (.cer)."""
+    """Return the certificate of an authority, in PEM; StoreError where the file is none. A file in
+    DER is taken too (.cer)."""
     text = _text(data)
     if _BEGIN in text:
         return text
@@ -26,8 +26,8 @@ def authority_of(data: bytes) -> str:
 
 
 def private_key_of(data: bytes) -> str:
-    """A private key as OpenSSH writes it; StoreError where the file is another's, or the public
-    half."""
+    """Return a private key as OpenSSH writes it; StoreError where the file is another's, or the
+    public half."""
     text = _text(data)
     if text.startswith("PuTTY-User-Key-File"):
         raise StoreError(StoreProblem.PASSWORD, _("This key is written in the way of PuTTY."),

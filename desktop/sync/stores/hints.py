@@ -43,7 +43,7 @@ class Heads:
 
 
 def read_heads(storage: Storage) -> Heads:
-    """The hints of a store, in one request."""
+    """Return the hints of a store, in one request."""
     names = storage.names("heads")
     heads = Heads(frozenset(names))
     trust = 0

@@ -18,8 +18,8 @@ from desktop.sync.stores.storage import (
 def open_storage(url: str, credentials: Credentials | None = None, timeouts: Timeouts | None = None,
                  *,
                  make: bool = False, meet: bool = True) -> Storage:
-    """The store at a URL; StoreError for another kind, or where a folder is not there. Servers are
-    asked later.
+    """Return the store at a URL; StoreError for another kind, or where a folder is not there.
+    Servers are asked later.
 
     `make`: a folder of this computer is made where it alone is lacking; that of a server is, by the
     `make` of its store.

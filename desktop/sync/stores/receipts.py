@@ -16,8 +16,8 @@ _STORE = re.compile("[0-9a-f]{16}")
 
 
 def store_id(storage: Storage, format_file: bytes | None = None) -> str:
-    """The name that a store bears wherever it is mounted, or one made of its address where it bears
-    none."""
+    """Return the name that a store bears wherever it is mounted, or one made of its address where
+    it bears none."""
     data = format_file if format_file is not None else storage.get(FORMAT)
     try:
         found = json.loads(data or b"{}").get("store", "")
@@ -36,12 +36,12 @@ def receipts(session: Session, store: str) -> dict[str, int]:
 
 
 def keep_receipt(session: Session, store: str, writer: bytes, sequence: int) -> None:
-    """The store holds the packages of a writer up to this one."""
+    """Note that the store holds the packages of a writer up to this one."""
     keep_receipts(session, store, [(writer, sequence)])
 
 
 def keep_receipts(session: Session, store: str, packages: Sequence[tuple[bytes, int]]) -> None:
-    """The same for several (writer, number)."""
+    """Note the same for several (writer, number)."""
     if packages:
         session.connection().exec_driver_sql(
             "INSERT INTO receipt (store, writer, sequence) VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
@@ -50,19 +50,19 @@ def keep_receipts(session: Session, store: str, packages: Sequence[tuple[bytes, 
 
 
 def lower_receipt(session: Session, store: str, writer: bytes, sequence: int) -> None:
-    """The store lost packages of a writer: it holds those up to this one."""
+    """Note that the store lost packages of a writer: it holds those up to this one."""
     session.connection().exec_driver_sql(
         "UPDATE receipt SET sequence = min(sequence, ?) WHERE store = ? AND writer = ?",
         (sequence, store, writer))
 
 
 def keep_peer(session: Session, writer: bytes, sequence: int, seen: dict[str, int]) -> None:
-    """What a writer had read when it sealed its package `sequence`."""
+    """Note what a writer had read when it sealed its package `sequence`."""
     keep_peers(session, [(writer, sequence, seen)])
 
 
 def keep_peers(session: Session, packages: Sequence[tuple[bytes, int, dict[str, int]]]) -> None:
-    """The same for several (writer, number, what it had read)."""
+    """Note the same for several (writer, number, what it had read)."""
     if packages:
         session.connection().exec_driver_sql(
             "INSERT INTO peer (writer, sequence, vector) VALUES (?, ?, ?) ON CONFLICT DO UPDATE "

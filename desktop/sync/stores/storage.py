@@ -148,12 +148,13 @@ class Storage(Protocol):
         ...
 
     def names(self, folder: str) -> list[str]:
-        """The names right below a folder, of plain files and folders; none when it is not there."""
+        """Return the names right below a folder, of plain files and folders; none when it is not
+        there."""
         ...
 
     def get(self, name: str) -> bytes | None:
-        """The content, or None when there is no such name, or no plain file of sane size under
-        it."""
+        """Return the content, or None when there is no such name, or no plain file of sane size
+        under it."""
         ...
 
     def put(self, name: str, data: bytes) -> None:
@@ -170,7 +171,7 @@ class Storage(Protocol):
         ...
 
     def about(self) -> About:
-        """What the place tells of itself."""
+        """Return what the place tells of itself."""
         ...
 
     def compare_clocks(self) -> None:
@@ -184,8 +185,8 @@ class Storage(Protocol):
 
 
 def without_user(url: str) -> tuple[str, str]:
-    """(the address without a user name, that name). StoreError where a password stands in it: it
-    would be shown."""
+    """Return (the address without a user name, that name). StoreError where a password stands in
+    it: it would be shown."""
     try:
         parts = urlsplit(url.strip())
         port = parts.port
@@ -204,7 +205,7 @@ def without_user(url: str) -> tuple[str, str]:
 
 
 def path_of(url: str) -> Path:
-    """The folder that a `file:` address names."""
+    """Return the folder that a `file:` address names."""
     path = urlsplit(url).path
     return Path(url2pathname(path) if os.name == "nt" else unquote(path))
 
@@ -215,7 +216,7 @@ def needs_credentials(url: str) -> bool:
 
 
 def completed(given: Credentials, held: Credentials) -> Credentials:
-    """What is given, and what is held where nothing is."""
+    """Return what is given, and what is held where nothing is."""
     return Credentials(
         *(getattr(given, name) or getattr(held, name) for name in Credentials.__struct_fields__))
 
@@ -227,7 +228,7 @@ def same_server(one: str, other: str) -> bool:
 
 
 def host_fingerprint(host_key: str) -> str:
-    """The fingerprint of an SSH key as OpenSSH writes it: SHA256:..."""
+    """Return the fingerprint of an SSH key as OpenSSH writes it: SHA256:..."""
     digest = hashlib.sha256(b64decode(host_key.partition(" ")[2])).digest()
     return "SHA256:" + b64encode(digest).decode().rstrip("=")
 
@@ -243,12 +244,12 @@ def is_loopback(host: str) -> bool:
 
 
 def number_in(name: str) -> int | None:
-    """The number of a name that another may have chosen; None where it is none of ours."""
+    """Return the number of a name that another may have chosen; None where it is none of ours."""
     return int(name) if name.isascii() and name.isdigit() and len(name) <= 18 else None
 
 
 def all_names(storage: Storage, folder: str) -> Iterable[str]:
-    """The paths of the files two levels below a folder."""
+    """Yield the paths of the files two levels below a folder."""
     for shard in storage.names(folder):
         for name in storage.names(f"{folder}/{shard}"):
             yield f"{folder}/{shard}/{name}"

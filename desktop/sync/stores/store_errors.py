@@ -20,7 +20,7 @@ def unknown_host(host: str) -> StoreError:
 
 
 def proxy_refuses(host: str) -> StoreError:
-    """The proxy of the network does not let us through."""
+    """Say that the proxy of the network does not let us through."""
     return StoreError(StoreProblem.PROXY,
                       _("The proxy of this network does not let Carnet reach {host}.")
                       .format(host=host),
@@ -46,7 +46,7 @@ def host_key_changed(host: str, key: str) -> StoreError:
 
 
 def met(host: str, key: str) -> StoreError:
-    """An SSH server whose key nobody has accepted yet."""
+    """Say that nobody has accepted the key of an SSH server yet."""
     return StoreError(StoreProblem.MET,
                       _("The server {host} is met for the first time; nothing of yours was sent "
                         "yet.").format(
@@ -55,14 +55,14 @@ def met(host: str, key: str) -> StoreError:
 
 
 def password_refused() -> StoreError:
-    """The name, password or key is wrong."""
+    """Say that the name, password or key is wrong."""
     return StoreError(StoreProblem.PASSWORD,
                       _("The server refuses the name or the password of the shared folder."),
                       _("Check them, and give them again."))
 
 
 def forbidden() -> StoreError:
-    """The server knows us, perhaps, and says no."""
+    """Say that the server knows us, perhaps, and refuses."""
     return StoreError(StoreProblem.FORBIDDEN,
                       _("The server does not let this account use the shared folder."),
                       _("Check the name and the password; ask for the right to read and write "
@@ -70,21 +70,21 @@ def forbidden() -> StoreError:
 
 
 def portal() -> StoreError:
-    """A page for people came instead of a file."""
+    """Say that a page for people came instead of a file."""
     return StoreError(StoreProblem.PORTAL,
                       _("This network shows a sign-in page instead of the shared folder."),
                       _("Open a web page, sign in, then exchange again."))
 
 
 def moved(host: str) -> StoreError:
-    """A permanent redirection; passwords do not follow it."""
+    """Say that the server moved for good; passwords do not follow it."""
     return StoreError(StoreProblem.ADDRESS,
                       _("The shared folder has moved to {host}.").format(host=host),
                       _("Give its new address."))
 
 
 def not_a_folder(host: str) -> StoreError:
-    """The server does not speak what the address says."""
+    """Say that the server does not speak what the address says."""
     return StoreError(StoreProblem.ADDRESS,
                       _("There is no shared folder at this address of {host}.").format(host=host),
                       _("Check the whole address: it is that of a WebDAV folder, of a bucket or of "
@@ -92,20 +92,20 @@ def not_a_folder(host: str) -> StoreError:
 
 
 def absent() -> StoreError:
-    """The folder or the bucket itself is not there."""
+    """Say that the folder or the bucket itself is not there."""
     return StoreError(StoreProblem.ABSENT, _("The server has no folder at this address."),
                       _("Check the address, or create the folder on the server."))
 
 
 def absent_above() -> StoreError:
-    """The folder in which the shared folder would lie is not there either."""
+    """Say that the folder in which the shared folder would lie is not there either."""
     return StoreError(StoreProblem.ABSENT,
                       _("The server does not have the folder above this one either."),
                       _("Check the whole address."))
 
 
 def clock_wrong() -> StoreError:
-    """The server refuses our hour."""
+    """Say that the server refuses our hour."""
     return StoreError(StoreProblem.CLOCK,
                       _("The server finds that the clock of this computer is wrong."),
                       _("Set the date and the hour, then exchange again."))
@@ -118,14 +118,14 @@ def full() -> StoreError:
 
 
 def too_large(size: int) -> StoreError:
-    """A limit of the server on one file."""
+    """Say that the server limits the size of a file."""
     return StoreError(StoreProblem.TOO_LARGE,
                       _("The server refuses a file of {size} KB.").format(size=-(-size // 1024)),
                       _("Ask the people who run it for a higher limit."))
 
 
 def leads_out() -> StoreError:
-    """A name that came from others, and is none of the folder's."""
+    """Refuse a name that came from others, and is none of the folder's."""
     return StoreError(StoreProblem.DIFFERENT,
                       _("A name on the shared folder leads out of it; nothing was read or "
                         "written."),
@@ -156,7 +156,7 @@ def too_slow(host: str) -> StoreError:
 
 
 def endless() -> EndlessError:
-    """An answer of more bytes than anything that Carnet writes."""
+    """Refuse an answer of more bytes than anything that Carnet writes."""
     told = failed(_("an answer without end"))
     return EndlessError(told.code, told.message, told.hint)
 

@@ -29,7 +29,7 @@ class Fingerprint:
     unread: int
 
     def said(self) -> str:
-        """What the words prove at this moment."""
+        """Return what the words prove at this moment."""
         if self.waiting:
             return ngettext("{count} record of this computer waits to be sent: exchange first, "
                             "then compare.",
@@ -43,7 +43,7 @@ class Fingerprint:
 
 
 def fingerprint_of(session: Session) -> Fingerprint:
-    """The fingerprint of what is held now; a few seconds for a hundred thousand records."""
+    """Return the fingerprint of what is held now; a few seconds for a hundred thousand records."""
     digest = channel_digests(session).get(COMMON)
     number = int.from_bytes(
         hashlib.sha256(f"carnet fingerprint {digest.sha256 if digest else ''}".encode()).digest(),

@@ -78,7 +78,7 @@ def settle_lost(session: Session) -> None:
 
 
 def regained(stands: Roster, lost: Roster, base: Roster | None) -> Regained:
-    """What `lost` says beyond `stands`; `base`: what both grew from, as far as it is known.
+    """Return what `lost` says beyond `stands`; `base`: what both grew from, as far as it is known.
 
     A removal is never undone by it: who was taken out by the link that stands stays outside. Nor
     does a kit that was replaced since bring anybody in.
@@ -152,8 +152,8 @@ def _lost(session: Session) -> dict[str, bool]:
 
 
 def _beside(session: Session, identity: str) -> tuple[set[str], set[str]]:
-    """(the links of which another stands under the same number of the chain, those before what can
-    be read of the chain).
+    """Return (the links of which another stands under the same number of the chain, those before
+    what can be read of the chain).
 
     Of the latter nothing tells: there is nothing to be done again of one that is of the chain.
     """
@@ -176,7 +176,8 @@ def _links(session: Session, identity: str) -> dict[str, Roster]:
 
 
 def _chain(session: Session, links: dict[str, Roster]) -> dict[int, str]:
-    """Number -> hash of the links behind the one that stands, as far back as they are held."""
+    """Return number -> hash of the links behind the one that stands, as far back as they are
+    held."""
     last = state.last_trust(session)
     chain = {} if last is None else {last[0]: last[1]}
     while last is not None and (link := links.get(last[1])) is not None and link.previous:

@@ -50,8 +50,8 @@ class _Secret(msgspec.Struct, frozen=True):
 # Reading
 
 def refresh_trust(vault: Vault, storage: Storage, heads: Heads = _NO_HEADS) -> Roster | None:
-    """The roster in force after reading what is new; None while the approval of this device has not
-    come.
+    """Return the roster in force after reading what is new; None while the approval of this device
+    has not come.
 
     Of all the links that the root key signed and that this device can read, one stands
     (`roster.rank`): it says all by itself, and everybody comes to the same one whatever a store
@@ -132,7 +132,7 @@ def _pinned_root(session: Session) -> str:
 
 
 def trust_names(storage: Storage) -> list[tuple[int, str]]:
-    """The links of the chain on a store, the oldest first: (number, name)."""
+    """Return the links of the chain on a store, the oldest first: (number, name)."""
     found = []
     for name in storage.names("trust"):
         head, _dash, rest = name.partition("-")
@@ -149,7 +149,7 @@ def _hash_in(name: str) -> str:
 
 
 def whole(storage: Storage, name: str) -> bytes | None:
-    """A file of the trust, where it is what its name says; None otherwise."""
+    """Return a file of the trust, where it is what its name says; None otherwise."""
     sealed = storage.get(name)
     right = (sealed is not None and len(sealed) <= MAX_TRUST
              and hashlib.sha256(sealed).hexdigest() in name)
@@ -177,7 +177,7 @@ def _take_up(vault: Vault, roster: Roster) -> None:
 
 
 def own_key(vault: Vault) -> str:
-    """The public key of this device, in hexadecimal."""
+    """Return the public key of this device, in hexadecimal."""
     return sshsig.public_key(vault.identity.signing_key).hex()
 
 
@@ -235,8 +235,8 @@ def channel_in(name: str) -> tuple[str, int | None]:
 
 
 def secret_key(opened: bytes, roster: Roster, channel: str, epoch: int) -> str | None:
-    """The secret keys in an opened file that are of those which the roster announces; None where
-    none is."""
+    """Return the secret keys in an opened file that are of those which the roster announces; None
+    where none is."""
     try:
         announced = roster.channels[channel].recipients_of(epoch)
         secret = msgspec.json.decode(opened, type=_Secret).identity

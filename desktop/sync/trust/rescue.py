@@ -53,7 +53,7 @@ class KitContent:
 
 
 def new_kit(root_public: str) -> tuple[str, list[str]]:
-    """(the age recipient of a fresh kit, the codes of its sheets)."""
+    """Return (the age recipient of a fresh kit, the codes of its sheets)."""
     seed = secrets.token_bytes(_SEED)
     recipient = _recipient(_identity(seed))
     return recipient, [code_of(bytes([number]) + share + _tag(root_public, recipient))
@@ -61,8 +61,8 @@ def new_kit(root_public: str) -> tuple[str, list[str]]:
 
 
 def kit_identity(first: str, second: str) -> tuple[str, bytes]:
-    """(the age identity, the tag of the collective) of two sheets; AppError where they are not two
-    good ones of one kit."""
+    """Return (the age identity, the tag of the collective) of two sheets; AppError where they are
+    not two good ones of one kit."""
     read: list[tuple[int, bytes, bytes]] = []
     for place, typed in enumerate((first, second), 1):
         data = bytes_of(typed, 1 + _SEED + _TAG)
@@ -95,13 +95,14 @@ def _tag(root_public: str, recipient: str) -> bytes:
 
 
 def sealed_root(roster: Roster, root: bytes, recipients: list[str]) -> dict[str, bytes]:
-    """A file of the root key for these recipients: name -> bytes."""
+    """Return a file of the root key for these recipients: name -> bytes."""
     sealed = seal_to(msgspec.json.encode(_Root(root.hex())), recipients)
     return {f"root-0-{roster.number}-{hashlib.sha256(sealed).hexdigest()}.age": sealed}
 
 
 def opened_root(sealed: bytes, identity: str, root_public: str) -> bytes | None:
-    """The root key in a file; None where it is not for this identity, or not the root key."""
+    """Return the root key in a file; None where it is not for this identity, or not the root
+    key."""
     opened = unseal(sealed, identity)
     if opened is None:
         return None
@@ -130,7 +131,7 @@ def follow_root(vault: Vault, roster: Roster) -> None:
 
 
 def root_files(session: Session) -> list[bytes]:
-    """The files of the root key that this device holds, each for another reader."""
+    """Return the files of the root key that this device holds, each for another reader."""
     return list(
         session.scalars(select(TrustCopy.data).where(TrustCopy.name.like("trust/keys/root-%"))))
 
@@ -141,8 +142,8 @@ def is_kit_of(roster: Roster, identity: str) -> bool:
 
 
 def found_on(storage: Storage, first: str, second: str) -> KitContent:
-    """What two sheets open on a store; AppError where it is not theirs, or something of it is
-    missing."""
+    """Return what two sheets open on a store; AppError where it is not theirs, or something of it
+    is missing."""
     identity, tag = kit_identity(first, second)
     if storage.get(FORMAT) is not None:
         check_format(storage, None)

@@ -44,7 +44,7 @@ class Channel(msgspec.Struct, frozen=True):
     readers: list[str] = []
 
     def recipients_of(self, epoch: int) -> set[str]:
-        """The public keys of one epoch."""
+        """Return the public keys of one epoch."""
         every = [*self.former, self.recipient]
         return {*every[epoch - 1:epoch], *self.also.get(epoch, ())} if epoch > 0 else set()
 
@@ -119,8 +119,8 @@ class Roster(msgspec.Struct, frozen=True):
     """The rights that were changed since, the first first."""
 
     def out(self, key: str) -> Removed | None:
-        """The removal of the device with this public key, where it was taken out and not let in
-        again."""
+        """Return the removal of the device with this public key, where it was taken out and not let
+        in again."""
         return (None if self.device(key)
                 else next((r for r in reversed(self.removed) if r.device.key == key), None))
 
@@ -129,7 +129,7 @@ class Roster(msgspec.Struct, frozen=True):
         return [recipient for recipient in (self.recovery, self.kit) if recipient]
 
     def device(self, key: str) -> Device | None:
-        """The device with this public key."""
+        """Return the device with this public key."""
         return next((d for d in self.devices if d.key == key), None)
 
     def rights(self, device: Device, writer: str, sequence: int, number: int) -> DeviceRights:
@@ -157,8 +157,8 @@ class Roster(msgspec.Struct, frozen=True):
         return DeviceRights(frozenset(device.roles), groups, frozenset(secret), groups)
 
     def after(self, before: "Roster", read: dict[str, dict[str, int]]) -> "Roster":
-        """The same list, which tells the rights that it changes. `read`: device -> its writers ->
-        the last package read here."""
+        """Return the same list, which tells the rights that it changes. `read`: device -> its
+        writers -> the last package read here."""
         known = {d.key: d for d in (*(r.device for r in before.removed), *before.devices)}
         now = {d.key: d for d in (*(r.device for r in self.removed), *self.devices)}
         changed = []
@@ -183,8 +183,8 @@ def may_read(roles: list[str], channel: str) -> bool:
 
 
 def encode(roster: Roster, root_key: bytes) -> tuple[bytes, bytes]:
-    """(the signed file in clear, the same sealed to every device, to what is printed, and to who
-    learns of leaving)."""
+    """Return (the signed file in clear, the same sealed to every device, to what is printed, and to
+    who learns of leaving)."""
     line = msgspec.json.encode(roster) + b"\n"
     clear = line + sshsig.sign(root_key, NAMESPACE, line)
     told = [r.device.recipient for r in roster.removed if r.number == roster.number]
@@ -202,7 +202,7 @@ def seal_to(data: bytes, recipients: list[str]) -> bytes:
 
 
 def unseal(data: bytes, identity: str) -> bytes | None:
-    """The content, or None when it is not for this identity."""
+    """Return the content, or None when it is not for this identity."""
     try:
         return age.decrypt(data, [pyrage.x25519.Identity.from_str(identity)], age.MANY)
     except pyrage.DecryptError:
@@ -210,7 +210,7 @@ def unseal(data: bytes, identity: str) -> bytes | None:
 
 
 def decode(clear: bytes, root: str) -> Roster:
-    """A roster that the root key signed; RefusedError otherwise."""
+    """Return a roster that the root key signed; RefusedError otherwise."""
     line, _newline, signature = clear.partition(b"\n")
     line += b"\n"
     try:
@@ -225,7 +225,7 @@ def decode(clear: bytes, root: str) -> Roster:
 
 
 def digest(clear: bytes) -> str:
-    """The hash by which the next link names this one."""
+    """Return the hash by which the next link names this one."""
     return hashlib.sha256(clear).hexdigest()
 
 

@@ -24,13 +24,13 @@ JOINING, LAST = "sync.joining", "sync.last"
 
 
 def current_roster(session: Session) -> Roster | None:
-    """The last roster of the chain, or None before joining."""
+    """Return the last roster of the chain, or None before joining."""
     found = sql.fetch(session, "SELECT roster FROM trust_file ORDER BY number DESC LIMIT 1")
     return msgspec.json.decode(found[0][0], type=Roster) if found else None
 
 
 def roster_in_force(session: Session) -> Roster:
-    """The same; AppError where this device belongs to no collective yet."""
+    """Return the same; AppError where this device belongs to no collective yet."""
     roster = current_roster(session)
     if roster is None:
         raise AppError(_("This device belongs to no collective yet."),
@@ -39,7 +39,7 @@ def roster_in_force(session: Session) -> Roster:
 
 
 def root_key(session: Session) -> bytes | None:
-    """The root key of the collective, where this device holds it."""
+    """Return the root key of the collective, where this device holds it."""
     return read_value(session, ROOT_SECRET) or None
 
 
@@ -49,7 +49,7 @@ def keep_root(session: Session, root: bytes) -> None:
 
 
 def last_trust(session: Session) -> tuple[int, str] | None:
-    """(number, hash) of the last link of the chain."""
+    """Return (number, hash) of the last link of the chain."""
     found = sql.fetch(session, "SELECT number, sha256 FROM trust_file ORDER BY number DESC LIMIT 1")
     return (found[0][0], found[0][1]) if found else None
 
@@ -72,7 +72,8 @@ def keep_key(session: Session, channel: str, epoch: int, identity: str) -> None:
 
 
 def channel_keys(session: Session) -> dict[tuple[str, int], str]:
-    """The secret keys held: (channel, epoch) -> age identity, or several with spaces between them.
+    """Return the secret keys held: (channel, epoch) -> age identity, or several with spaces between
+    them.
 
     Two computers that held the root key may each have made one.
     """
@@ -82,7 +83,7 @@ def channel_keys(session: Session) -> dict[tuple[str, int], str]:
 
 
 def note_unsaid(session: Session, now: int) -> None:
-    """Records of others were read that no package of ours tells of yet."""
+    """Note that records of others were read that no package of ours tells of yet."""
     sql.run(session, "INSERT OR IGNORE INTO local_value (key, value) VALUES (?, ?)", UNSAID,
             str(now).encode())
 
@@ -105,12 +106,12 @@ def keep_format(session: Session, data: bytes) -> None:
 
 
 def kept_format(session: Session) -> bytes | None:
-    """The format.json of the collective's own folder, as it was last read."""
+    """Return the format.json of the collective's own folder, as it was last read."""
     return read_value(session, _FORMAT)
 
 
 def store_url(session: Session) -> str | None:
-    """The address of the shared folder, if one is remembered."""
+    """Return the address of the shared folder, if one is remembered."""
     value = read_value(session, STORE)
     return None if value is None else value.decode()
 
@@ -121,7 +122,8 @@ class _StoredState(msgspec.Struct, frozen=True):
 
 
 def store_credentials(session: Session, url: str) -> Credentials:
-    """What opens the store at `url`; nothing where what is remembered is for another server."""
+    """Return what opens the store at `url`; nothing where what is remembered is for another
+    server."""
     value = read_value(session, CREDENTIALS)
     kept = None if value is None else msgspec.json.decode(value, type=_StoredState)
     return kept.credentials if kept is not None and same_server(kept.url, url) else Credentials()

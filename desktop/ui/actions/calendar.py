@@ -60,11 +60,11 @@ class Month(QAbstractTableModel):
         return self.first - timedelta(days=self.first.weekday())
 
     def day_at(self, index: Index) -> date:
-        """The day of a cell."""
+        """Return the day of a cell."""
         return self.start + timedelta(days=index.row() * DAYS + index.column())
 
     def index_of(self, day: date) -> QModelIndex:
-        """The cell of a day; invalid where it is not shown."""
+        """Return the cell of a day; invalid where it is not shown."""
         number = (day - self.start).days
         return (self.index(number // DAYS, number % DAYS) if 0 <= number < WEEKS * DAYS
                 else QModelIndex())

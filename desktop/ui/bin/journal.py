@@ -33,7 +33,7 @@ _ALONE = frozenset({"computer", "this computer", "journal", "recovery sheet", "k
 
 
 def day_words(day: str) -> str:
-    """A day, or a month where no more is told."""
+    """Return a day, or a month where no more is told."""
     return month_label(day) if len(day) == 7 else long_date(date.fromisoformat(day), weekday=False)
 
 

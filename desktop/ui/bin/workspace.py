@@ -199,7 +199,7 @@ class BinWorkspace(Workspace):
         self._choose(at)
 
     def _left_words(self, left: Left) -> list[str]:
-        """What the shared folder still holds of it, as far as this computer knows."""
+        """Return what the shared folder still holds of it, as far as this computer knows."""
         if left.since and not left.without:
             return [_("The shared folder still holds, sealed, what was erased since {date}: within "
                       "some five weeks a computer of the coordination makes a snapshot without it.")

@@ -236,7 +236,8 @@ def _version_words(one: Signature) -> str:
 
 def _row_of(desk: Desk, arguments: Callable[[], tuple[Any, ...]],
             organisation_id: uuid.UUID) -> CharterRow | None:
-    """The row of the list itself: what is asked for the list is not asked again for its sheet."""
+    """Return the row of the list itself: what is asked for the list is not asked again for its
+    sheet."""
     return next((row for row in desk.vault.ask(charter_rows, *arguments())
                  if row.id == organisation_id), None)
 

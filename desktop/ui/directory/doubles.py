@@ -206,7 +206,7 @@ class DoublesPanel(Extra):
             first.setFocus()
 
     def merge(self, other: uuid.UUID) -> None:
-        """The entry that is read stands for both."""
+        """Let the entry that is read stand for both."""
         self._compared = None
         self.desk.vault.do(self._kind.merge, self.row.id, other)
         self._show_again()
@@ -226,7 +226,7 @@ def _about(row: Row) -> str:
 
 
 def _breakable(words: str) -> str:
-    """The same words, of which an address of mail may go on in the next line."""
+    """Return the same words, of which an address of mail may go on in the next line."""
     return re.sub(r"([@./_-])(?=\w)", "\\1\u200b", words)
 
 

@@ -42,12 +42,12 @@ ROLE_TONES = {"pilote": "accent", "coordination": "ok", "secretaire": "warn"}
 
 
 def day_words(text: str) -> str:
-    """A stored day as a sentence writes it."""
+    """Return a stored day as a sentence writes it."""
     return long_date(date.fromisoformat(text), weekday=False) if text else ""
 
 
 def organisations_plan(desk: Desk) -> RegisterPlan:
-    """The structures of the collective."""
+    """Return the structures of the collective."""
     def sheet(row: OrganisationRow) -> RecordSheet:
         names = {term.code: term.label_fr for term in desk.vault.ask(terms_of, "domains")}
         people = desk.vault.ask(people_of, row.id)
@@ -131,7 +131,7 @@ def people_plan(desk: Desk) -> RegisterPlan:
 
 
 def groups_plan(desk: Desk) -> RegisterPlan:
-    """The plenary, the working groups, the committees."""
+    """Return the plenary, the working groups, the committees."""
     def sheet(row: GroupRow) -> RecordSheet:
         axes = dict(options.axes(desk))
         chips = [(choice_label("group_kind", row.kind), "accent")]

@@ -13,8 +13,8 @@ from desktop.vault import Cost, Vault
 
 
 def found(home: Home, wish: Wish, cost: Cost = Cost.STANDARD) -> tuple[Vault, str, str]:
-    """A vault as wished, unlocked; its recovery code; the words to read to the coordinator (when
-    joining)."""
+    """Return a vault as wished, unlocked; its recovery code; the words to read to the coordinator
+    (when joining)."""
     if wish.way == "join":
         if wish.invitation is None:
             raise AppError(_("Choose the invitation file first, or paste its text."))

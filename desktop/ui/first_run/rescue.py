@@ -28,7 +28,7 @@ class RescueFields(QWidget):
             box.addWidget(field)
 
     def refusal(self) -> tuple[str, QWidget] | None:
-        """The first field that is not answered as it should be."""
+        """Build the first field that is not answered as it should be."""
         # Imported here: who creates or joins a collective does not wait for it.
         from desktop.base.errors import AppError
         from desktop.sync.trust.rescue import kit_identity

@@ -271,7 +271,7 @@ class FirstRun(FirstPage):
         self._focus_step()
 
     def _focus_step(self) -> None:
-        """The focus where the step that is shown begins."""
+        """Put the focus where the step that is shown begins."""
         number = self.pages.currentIndex()
         who = (self.invitation.file_button if self.way == "join" and self.invitation.data is None
                else self.person)
@@ -288,7 +288,7 @@ class FirstRun(FirstPage):
         self._show_access()
 
     def go_on(self) -> None:
-        """The next screen, when this one is answered."""
+        """Show the next screen, when this one is answered."""
         number = self.pages.currentIndex()
         if number == 0:
             self._show(2 if self.way == "sample" else 1)

@@ -57,7 +57,7 @@ class TerritoryFields(QWidget):
                 else None)
 
     def refusal(self) -> tuple[str, QWidget] | None:
-        """What is missing, and where."""
+        """Build what is missing, and where."""
         return ((_("Choose the preset file of the territory."), self.file_button)
                 if self.data is None else None)
 

@@ -36,8 +36,8 @@ class Page:
         return self.name if self.name not in ("start", "computers", "rights", "trust") else ""
 
     def picture(self, language: str) -> Path | None:
-        """The picture of its screen, as packaging/pictures.py drew it; None where the page is about
-        no screen."""
+        """Return the picture of its screen, as packaging/pictures.py drew it; None where the page
+        is about no screen."""
         return resource("help", "pictures", language, f"{self.name}.png") if self.screen else None
 
     @property
@@ -53,7 +53,7 @@ class Page:
 
 @lru_cache(maxsize=2)
 def pages(language: str) -> tuple[Page, ...]:
-    """The pages in one language, in their order."""
+    """Return the pages in one language, in their order."""
     made = []
     for name in ORDER:
         text = resource("help", language, f"{name}.md").read_text("utf-8")
@@ -73,8 +73,8 @@ class HelpMatch:
 
 
 def found(among: Sequence[Page], words: str) -> list[HelpMatch]:
-    """The pages in which each word sought begins a word, accents ignored; those whose title holds
-    one come first."""
+    """Return the pages in which each word sought begins a word, accents ignored; those whose title
+    holds one come first."""
     wanted = WORD.findall(fold(words))
     hits = []
     for page in among:

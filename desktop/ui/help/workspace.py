@@ -149,7 +149,7 @@ class PageView(QTextBrowser):
         self.setTextCursor(cursor)
 
     def _mark(self, wanted: list[str]) -> None:
-        """The words sought on a soft ground, the first of them in sight."""
+        """Show the words sought on a soft ground, the first of them in sight."""
         marks = []
         look = QTextCharFormat()
         look.setBackground(QColor(tokens().warn_soft))
@@ -171,7 +171,7 @@ class PageView(QTextBrowser):
 
 
 def _fragments(block: Any) -> list[Any]:
-    """The runs of a block, kept: changing a format would break the walk over them."""
+    """Return the runs of a block, kept: changing a format would break the walk over them."""
     made, at = [], block.begin()
     while not at.atEnd():
         made.append(at.fragment())

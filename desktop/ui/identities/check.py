@@ -118,7 +118,7 @@ class IdentityCheck(QObject):
         self._pause.start()
 
     def spans_of(self, widget: QWidget) -> tuple[Span, ...]:
-        """What is underlined in a field."""
+        """Return what is underlined in a field."""
         return next((field.spans for field in self._fields if field.widget is widget), ())
 
     def _on_changed(self) -> None:
@@ -187,7 +187,7 @@ class IdentityCheck(QObject):
         return spans
 
     def _unseen(self, field: _Field) -> list[str]:
-        """What of a field was not looked at yet: lines, or the whole."""
+        """Return what of a field was not looked at yet: lines, or the whole."""
         text = field.watched.text()
         if not field.by_line:
             return [] if text in self._seen else [text]
@@ -295,7 +295,7 @@ class IdentityCheck(QObject):
         return False
 
     def _gesture_of(self, widget: QObject, event: QKeyEvent) -> Callable[[], bool] | None:
-        """What a key does about the words that are chosen; None where it types."""
+        """Return what a key does about the words that are chosen; None where it types."""
         plain = held(event) == NOTHING
         if event.key() == Qt.Key.Key_F8 and plain:
             return self._on_next if any(field.spans for field in self._fields) else None

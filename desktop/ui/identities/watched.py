@@ -28,7 +28,7 @@ class Watched(Protocol):
 
 
 def watched_of(field: QWidget) -> Watched:
-    """What the check does with a field: of one line, or of several."""
+    """Return what the check does with a field: of one line, or of several."""
     if isinstance(field, QLineEdit):
         return WatchedLine(field)
     if isinstance(field, QPlainTextEdit | QTextEdit):
@@ -60,11 +60,11 @@ class WatchedText:
         self._show: Callable[[Marks], None] = getattr(edit, "show_marks", edit.setExtraSelections)
 
     def text(self) -> str:
-        """What is typed."""
+        """Return what is typed."""
         return self._edit.toPlainText()
 
     def at(self) -> int:
-        """The code point before which the cursor stands; what is chosen lies before it."""
+        """Return the code point before which the cursor stands; what is chosen lies before it."""
         before = self._edit.toPlainText().encode("utf-16-le", "surrogatepass")[
             : 2 * self._edit.textCursor().position()
         ]
@@ -111,11 +111,11 @@ class WatchedLine:
         self._marked = False
 
     def text(self) -> str:
-        """What is typed."""
+        """Return what is typed."""
         return self._line.text()
 
     def at(self) -> int:
-        """The code point before which the cursor stands."""
+        """Return the code point before which the cursor stands."""
         before = self._line.text().encode("utf-16-le", "surrogatepass")[
             : 2 * self._line.cursorPosition()
         ]

@@ -36,8 +36,8 @@ class _Row:
 
 
 def figures_plan(desk: Desk, open_table: Callable[[Any], None]) -> RegisterPlan:
-    """The figures: a list of them, each read beside it. `open_table` goes into the table that is
-    read."""
+    """Return the figures: a list of them, each read beside it. `open_table` goes into the table
+    that is read."""
     def arguments() -> tuple[Any, ...]:
         return desk.today(), reads_every_search(desk)
 
@@ -65,7 +65,7 @@ def reads_every_search(desk: Desk) -> bool:
 
 
 def title_of(row: Figure) -> str:
-    """The title of a figure."""
+    """Return the title of a figure."""
     return {kinds.OFFERS: _("Offers by sector"), kinds.SECTORS: _("Applications by sector"),
             kinds.ZONES: _("Applications by place"),
             kinds.QPV: _("QPV and elsewhere, treated alike?"),
@@ -73,7 +73,7 @@ def title_of(row: Figure) -> str:
 
 
 def told_words(row: Figure) -> str:
-    """What the list says of a figure: its base, or that it cannot be told."""
+    """Return what the list says of a figure: its base, or that it cannot be told."""
     if row.comparison is not None:
         if not row.comparison.is_told:
             return _("too few")
@@ -105,7 +105,7 @@ def _tone(comparison: GroupComparison) -> str:
 
 
 def comparison_words(name: str, comparison: GroupComparison) -> list[str]:
-    """What a comparison tells, or what it lacks to tell anything; never a number of either
+    """Return what a comparison tells, or what it lacks to tell anything; never a number of either
     group."""
     groups = ((_("of people who live in a QPV"), _("of people who live elsewhere"))
               if name == kinds.QPV else

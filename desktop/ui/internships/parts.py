@@ -137,7 +137,7 @@ def _to_offer(detail: OfferDetail) -> Sequence[Part]:
 
 
 def _part(one: ApplicationRow, title: str, domain: str, has_keys: bool) -> Part:
-    """The line of an application. `domain`: its sector, where the sheet does not tell it
+    """Return the line of an application. `domain`: its sector, where the sheet does not tell it
     already."""
     gestures: list[tuple[str, str]] = []
     if one.said == ApplicationAnswer.WAITING:

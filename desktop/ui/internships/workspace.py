@@ -113,7 +113,8 @@ def _places_words(row: OfferRow) -> str:
 
 
 def searches_plan(desk: Desk, open_only: Callable[[], bool]) -> RegisterPlan:
-    """Searches by code. `open_only`: whether only those that have found nothing yet are listed."""
+    """Show searches by code. `open_only`: whether only those that have found nothing yet are
+    listed."""
     def sheet(row: RequestRow) -> RecordSheet:
         words = desk.vault.ask(words_of, language())
         where = words.place(row.commune or row.zone, row.month) if row.commune or row.zone else ""

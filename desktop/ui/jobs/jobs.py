@@ -197,7 +197,7 @@ class Jobs(QObject):
             self._fail(_not_an_end(raised), None)
 
     def resume(self) -> None:
-        """The vault is open again: what the lock cut short begins anew."""
+        """Begin anew what the lock cut short: the vault is open again."""
         self.stopping.clear()
         held, self._held = self._held, []
         for begin in held:
@@ -234,8 +234,8 @@ class Jobs(QObject):
 
 
 def _not_an_end(error: BaseException) -> BaseException:
-    """The same error; raised again if it means to end the program. A panic of a library derives
-    from BaseException."""
+    """Return the same error; raised again if it means to end the program. A panic of a library
+    derives from BaseException."""
     if isinstance(error, KeyboardInterrupt | SystemExit):
         raise error
     return error

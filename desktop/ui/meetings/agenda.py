@@ -173,12 +173,12 @@ class AgendaCard(Card):
         return [line for other, line in self.lines.items() if other != item_id]
 
     def hide_place(self) -> None:
-        """The point was let go."""
+        """Put the point where it was let go."""
         self._drop.hide()
 
     def show_place(self, item_id: uuid.UUID, at: int) -> None:
-        """A line where the point would go, if it were let go now; the list scrolls along at its
-        edges."""
+        """Draw a line where the point would go, if it were let go now; the list scrolls along at
+        its edges."""
         column = self._drop.parentWidget()
         if column is None:
             return

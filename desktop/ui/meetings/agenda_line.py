@@ -45,7 +45,7 @@ class TitleField(QLineEdit):
 
 
 def minutes_field(name: str, minutes: int) -> Spin:
-    """A field for the minutes that a point should take."""
+    """Return a field for the minutes that a point should take."""
     field = Spin()
     field.setRange(0, 240)
     field.setValue(minutes)
@@ -140,7 +140,7 @@ class PointLine(QWidget):
             self.agenda.edit(self.item.id, "minutes", self.minutes.value())
 
     def _choose_presenter(self) -> None:
-        """A list of people under the point; choosing one closes it."""
+        """Open a list of people under the point; choosing one closes it."""
         if self.chooser is None:
             self.chooser = Picking(_("Presenter: {title}").format(title=self.item.title),
                                    self.agenda.people(),

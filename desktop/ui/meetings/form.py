@@ -12,7 +12,7 @@ from desktop.ui.widgets.fields.form import Entry
 
 
 def meeting_entries(desk: Desk) -> list[Entry]:
-    """The fields of a meeting."""
+    """Return the fields of a meeting."""
     def groups() -> list[tuple[str, str]]:
         return [(str(g.id), g.name) for g in desk.vault.ask(groups_of)]
 

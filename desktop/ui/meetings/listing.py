@@ -115,7 +115,7 @@ class MeetingLines(QStyledItemDelegate):
 
 
 def first_shown(rows: Sequence[MeetingRow], today: date) -> MeetingRow:
-    """The meeting to show first: one in session, else the next to come, else the last."""
+    """Return the meeting to show first: one in session, else the next to come, else the last."""
     now = datetime.combine(today, datetime.min.time())
     coming = [row for row in rows if row.starts_at is not None and row.starts_at >= now]
     running = [row for row in rows if row.state == MeetingState.IN_SESSION]
@@ -123,7 +123,7 @@ def first_shown(rows: Sequence[MeetingRow], today: date) -> MeetingRow:
 
 
 def papers_of(meeting: MeetingDetail) -> list[Printable]:
-    """The papers of a meeting, the most wanted first: before it is held, and after."""
+    """Return the papers of a meeting, the most wanted first: before it is held, and after."""
     reports = (("minutes", "minutes_internal", "decisions", "extracts", "attestations",
                 "attendance_sheet") if is_over(meeting.state) else
                ("attendance_sheet", "convocation", "minutes", "minutes_internal", "decisions"))

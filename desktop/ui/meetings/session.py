@@ -155,8 +155,8 @@ class SessionView(QWidget):
         self._column.show_parts(())
 
     def _show_sections(self, meeting: MeetingDetail) -> None:
-        """A section for each point and one for the rest; what is written in one stays when points
-        change around it."""
+        """Show a section for each point and one for the rest; what is written in one stays when
+        points change around it."""
         wanted = {item.id if item is not None else None for item in (*meeting.agenda, None)}
         if any(section.dirty and section.item_id not in wanted for section in self.sections):
             # Somebody took the point off while one writes: what is written is kept with it, for who
@@ -188,7 +188,7 @@ class SessionView(QWidget):
         return whole
 
     def card_words(self, kind: str, record_id: uuid.UUID) -> CardWords:
-        """What the card of a record in the notes says; a record in the bin says so."""
+        """Build what the card of a record in the notes says; a record in the bin says so."""
         if kind == BLOCK:
             return CardWords(_("RESTRICTED"), _("a line that this device may not read"), "", "warn")
         found = self._words.get((kind, record_id))
@@ -231,8 +231,8 @@ class SessionView(QWidget):
             self._keeping = self.desk.jobs.run_short(keep, self._kept, owner=self)
 
     def _writing(self) -> Callable[[], WrittenTexts] | None:
-        """What writes all that is typed here and not kept, in any thread; None where there is
-        nothing."""
+        """Return what writes all that is typed here and not kept, in any thread; None where there
+        is nothing."""
         meeting, vault = self.meeting, self.desk.vault
         # Taken now: the text may go on while it is written.
         texts = [
@@ -253,7 +253,7 @@ class SessionView(QWidget):
         return keep
 
     def _kept(self, kept: WrittenTexts) -> None:
-        """What is shown stands on what was just kept; what came meanwhile is shown, but for what
+        """Let what is shown stand on what was just kept; what came meanwhile is shown, but for what
         was typed on since."""
         for text, known in zip(kept.texts, kept.known, strict=True):
             text.section.known = known
@@ -263,7 +263,7 @@ class SessionView(QWidget):
             self.keep_soon()
 
     def preview_of(self, line: str) -> str:
-        """What a line will become on Enter, in grey below it."""
+        """Return what a line will become on Enter, in grey below it."""
         found = capture(line, self._people(), self.desk.today())
         if found is None and line.strip() in (">", "~>"):
             return _("> Given F. friday: what to do, then Enter")
@@ -290,7 +290,7 @@ class SessionView(QWidget):
                 else words)
 
     def completions_of(self, line: str) -> list[str]:
-        """What Tab may make of the line of an action."""
+        """Return what Tab may make of the line of an action."""
         return completions(line, self._people(), self.desk.today())
 
     def create_from(self, line: str, item_id: uuid.UUID | None, *, dated: bool) -> Embed | None:
@@ -323,7 +323,7 @@ class SessionView(QWidget):
         return Embed(into, made) if made is not None else words
 
     def entered(self, section: Section) -> None:
-        """The cursor stands in this section now."""
+        """Note that the cursor stands in this section now."""
         if self.last is not section:
             self._count_time()
             self.last = section

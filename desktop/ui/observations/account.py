@@ -56,7 +56,7 @@ class AccountField(QWidget):
         self._on_changed()
 
     def text(self) -> str:
-        """What is typed."""
+        """Return what is typed."""
         return self.edit.toPlainText()
 
     @property

@@ -37,7 +37,7 @@ class ElementsCard(Card):
         self._say()
 
     def value(self) -> list[str]:
-        """The elements that are ticked."""
+        """Return the elements that are ticked."""
         return [code for code, tick in self._ticks.items() if tick.isChecked()]
 
     def set_value(self, codes: Collection[str] | None) -> None:

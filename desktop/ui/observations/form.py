@@ -172,7 +172,7 @@ class ObservationForm(QWidget):
         self.domain.field.setFocus()
 
     def values(self) -> dict[str, Any]:
-        """The answers as JSON values, None for those that were not given."""
+        """Return the answers as JSON values, None for those that were not given."""
         kind, _colon, code = (self.place.chosen or "").partition(":")
         found: dict[str, Any] = {
             "domain": self.domain.chosen, "principal_criterion": self.criterion.chosen,
@@ -199,8 +199,8 @@ class ObservationForm(QWidget):
         self._untouched = self.values()
 
     def answers(self) -> dict[str, Any]:
-        """What is chosen and typed so far, for a draft; empty where nothing is. The place alone,
-        remembered, is nothing."""
+        """Return what is chosen and typed so far, for a draft; empty where nothing is. The place
+        alone, remembered, is nothing."""
         told = {name: value for name, value in self.values().items()
                 if value
                 and name not in ("place_kind", "neighbourhood", "commune", "zone", "elements")}

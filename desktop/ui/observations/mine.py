@@ -74,7 +74,7 @@ def _first(session: Any, count: int, me: uuid.UUID | None) -> list[ObservationRo
 
 
 def own_sheet(row: ObservationRow, words: TermLabels) -> RecordSheet:
-    """What is read of one observation."""
+    """Return what is read of one observation."""
     place = words.place(row.place, row.month) if row.place else ""
     return RecordSheet(
         words.term("domains", row.domain, row.month),
@@ -114,7 +114,7 @@ def facts_of(row: ObservationRow, words: TermLabels) -> tuple[Fact, ...]:
 
 
 def period_label(period: str) -> str:
-    """A year, a calendar quarter or what was before a year, in words."""
+    """Return a year, a calendar quarter or what was before a year, in words."""
     if period.startswith("avant-"):
         return _("before {year}").format(year=period.removeprefix("avant-"))
     year, _dash, quarter = period.partition("-T")
@@ -143,8 +143,8 @@ class Became(Extra):
 
 
 def became_card(desk: Desk, told: AuthorFeedback) -> Card:
-    """What became of one observation: state, month, action, a word, and the question with its three
-    answers."""
+    """Build what became of one observation: state, month, action, a word, and the question with its
+    three answers."""
     card = Card(_("What became of it"), margins=14)
     card.box.addWidget(
         label(", ".join((choice_label("observation_shown", told.state), month_label(told.month)))))

@@ -77,7 +77,7 @@ class Picker(QWidget):
         return self.chosen is not None and len(self.meant) > 1
 
     def offer(self) -> Offer | None:
-        """The answer that is given."""
+        """Return the answer that is given."""
         return self.question.offer(self.chosen)
 
     # Offering
@@ -193,7 +193,7 @@ class Picker(QWidget):
         return True
 
     def enter(self) -> bool:
-        """What Enter does; whether the question is answered and one may go on."""
+        """Return what Enter does; whether the question is answered and one may go on."""
         if self.is_told_apart:
             return True
         before = self.chosen
@@ -261,7 +261,8 @@ class _PickerField(QLineEdit):
 
 
 def _beside(picker: Picker, offer: Offer) -> str:
-    """What stands in grey beside the answer: the word that was typed, or the line of a place."""
+    """Return what stands in grey beside the answer: the word that was typed, or the line of a
+    place."""
     if picker.is_told_apart:
         return _("“{word}” may mean {count} things").format(word=picker.word,
                                                             count=len(picker.meant))

@@ -92,7 +92,8 @@ class ObservationsWorkspace(Workspace):
         self.tabs.tabs[1].setText(words)
 
     def _show_header(self) -> None:
-        """The title of what is shown: the form has its own, and its own buttons at its foot."""
+        """Show the title of what is shown: the form has its own, and its own buttons at its
+        foot."""
         form = self.form if self.is_in_form else None
         self.heading.setText(_("Observations") if form is None else
                              _("New observation") if form.editing is None

@@ -18,7 +18,7 @@ from desktop.ui.widgets.fields.form import Entry
 
 
 def day_words(text: str) -> str:
-    """A stored day as a sentence writes it; nothing for none."""
+    """Return a stored day as a sentence writes it; nothing for none."""
     found = day_of(text)
     return long_date(found, weekday=False) if found else ""
 

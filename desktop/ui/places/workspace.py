@@ -170,7 +170,7 @@ def _state(row: PlaceDetail, today: date) -> tuple[str, str]:
 
 
 def _gestures(desk: Desk) -> tuple[tuple[str, str, Callable[[PlaceDetail], None]], ...]:
-    """“Verified today”, for who may write it."""
+    """Offer “Verified today” to who may write it."""
     def write(row: PlaceDetail) -> None:
         desk.vault.do(verify, row.id)
         desk.done(_("{name}: verified today.").format(name=row.name))
@@ -180,7 +180,7 @@ def _gestures(desk: Desk) -> tuple[tuple[str, str, Callable[[PlaceDetail], None]
 
 
 def neighbourhoods_plan(desk: Desk) -> RegisterPlan:
-    """The neighbourhoods of the politique de la ville."""
+    """Return the neighbourhoods of the politique de la ville."""
     def sheet(row: PlaceDetail) -> RecordSheet:
         alert = ("", "")
         if row.is_old(desk.today()) and not row.is_over(desk.today()) and not row.to_confirm:
@@ -229,7 +229,7 @@ def neighbourhoods_plan(desk: Desk) -> RegisterPlan:
 
 
 def communes_plan(desk: Desk) -> RegisterPlan:
-    """The communes, and the zones that stand for the small ones."""
+    """Return the communes, and the zones that stand for the small ones."""
     def sheet(row: PlaceDetail) -> RecordSheet:
         sections = (
             (ngettext("{count} commune", "{count} communes", len(row.inside))
@@ -284,12 +284,12 @@ def communes_plan(desk: Desk) -> RegisterPlan:
 
 
 def list_name(vocabulary: str) -> str:
-    """What a vocabulary is called."""
+    """Return what a vocabulary is called."""
     return _(LISTS[vocabulary]) if vocabulary in LISTS else vocabulary
 
 
 def words_plan(desk: Desk) -> RegisterPlan:
-    """The words of the lists that forms offer."""
+    """Return the words of the lists that forms offer."""
     def sheet(row: TermDetail) -> RecordSheet:
         over = row.is_over(desk.today())
         return RecordSheet(row.label_fr, list_name(row.vocabulary),

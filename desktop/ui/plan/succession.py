@@ -181,7 +181,7 @@ def _axes_to(desk: Desk, succession: PlanSuccession | None) -> Pairs:
 
 def _objectives_to(desk: Desk, succession: PlanSuccession | None,
                    objective_id: uuid.UUID | None) -> Pairs:
-    """The objectives of the next plan; those of the axis that follows its own come first."""
+    """Return the objectives of the next plan; those of the axis that follows its own come first."""
     if succession is None:
         return []
     own = next((axis.next_id for axis in succession.axes

@@ -103,18 +103,18 @@ class ImportCard(Card):
         """Add the choices of this kind of table under its lines."""
 
     def arguments(self) -> tuple[Any, ...]:
-        """What is chosen, for `read`, after the text."""
+        """Return what is chosen, for `read`, after the text."""
         return ()
 
     def write_arguments(self) -> tuple[Any, ...]:
-        """What is chosen, for `write`, after the text."""
+        """Return what is chosen, for `write`, after the text."""
         return self.arguments()
 
     def show_choices(self) -> None:
         """Show the choices as the plan needs them."""
 
     def text_of(self, data: bytes) -> str:
-        """The text of a file; AppError where it is no table."""
+        """Return the text of a file; AppError where it is no table."""
         return text_of(data)
 
     # Reading

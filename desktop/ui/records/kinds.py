@@ -36,5 +36,5 @@ ICONS = {"meeting": "calendar-days", "agenda_item": "calendar-days", "note_block
 
 
 def kind_name(kind: str) -> str:
-    """The word for a kind, in the reader's language."""
+    """Return the word for a kind, in the reader's language."""
     return _(NAMES[kind]) if kind in NAMES else _("Other record")

@@ -17,12 +17,12 @@ Pairs = list[tuple[str, str]]
 
 
 def fixed(name: str) -> Pairs:
-    """A fixed list of the program."""
+    """Return a fixed list of the program."""
     return [(choice.code, label(name, choice.code)) for choice in CHOICES[name]]
 
 
 def terms(desk: Desk, vocabulary: str) -> Pairs:
-    """A vocabulary of the territory; entries that are no longer in force are left out."""
+    """Return a vocabulary of the territory; entries that are no longer in force are left out."""
     today = desk.today().isoformat()
     return [(term.code, term.label(language())) for term in desk.vault.ask(terms_of, vocabulary)
             if not term.valid_to or term.valid_to >= today]
@@ -46,7 +46,7 @@ def people(desk: Desk) -> Pairs:
 
 
 def directory(desk: Desk) -> People:
-    """The directory, as a people field looks into it and adds to it."""
+    """Return the directory, as a people field looks into it and adds to it."""
     def organisations() -> list[str]:
         return [o.short_name or o.name for o in desk.vault.ask(organisations_of)]
 
@@ -70,7 +70,7 @@ def groups(desk: Desk) -> Pairs:
 
 
 def axes(desk: Desk) -> Pairs:
-    """The axes of the plans; with the name of the plan where several have axes."""
+    """Return the axes of the plans; with the name of the plan where several have axes."""
     rows = desk.vault.ask(axes_of)
     several = len({row.plan_id for row in rows}) > 1
     return [
@@ -79,12 +79,12 @@ def axes(desk: Desk) -> Pairs:
 
 
 def trainings(desk: Desk) -> Pairs:
-    """The training programmes."""
+    """Return the training programmes."""
     return [(str(row.id), row.title) for row in desk.vault.ask(trainings_of, desk.today())]
 
 
 def dispositifs(desk: Desk) -> Pairs:
-    """The existing schemes to which actions are held up."""
+    """Return the existing schemes to which actions are held up."""
     return [(str(row.id), row.name) for row in desk.vault.ask(dispositifs_of)]
 
 

@@ -16,7 +16,8 @@ from desktop.ui.widgets.layout.flow import Flow
 
 
 def question_line(desk: Desk, told: AuthorFeedback) -> QVBoxLayout:
-    """The question of the watch group with its answers; the one that was given stays marked."""
+    """Build the question of the watch group with its answers; the one that was given stays
+    marked."""
     box = QVBoxLayout()
     box.setSpacing(4)
     asked = choice_label("feedback_question", told.question)

@@ -326,12 +326,12 @@ class Register(QWidget):
                                    if value not in (None, [])})
 
     def new(self) -> None:
-        """A blank form in the detail pane."""
+        """Open a blank form in the detail pane."""
         if self.writes:
             self.forms.begin(None, {})
 
     def edit(self, record_id: uuid.UUID) -> None:
-        """The form of one record; nothing where this computer may not write it."""
+        """Open the form of one record; do nothing where this computer may not write it."""
         row = self.table.current_row()
         if not self.writes or (row is not None and row.id == record_id
                                and not self.plan.may_edit(row)):
@@ -354,7 +354,7 @@ class Register(QWidget):
         self.desk.done(_("Saved on this computer."))
 
     def draft(self) -> dict[str, Any] | None:
-        """What is typed here and not saved."""
+        """Return what is typed here and not saved."""
         own, under = self.forms.draft(), dict(self._left)
         if (self._read is not None and self._extra is not None
             and (typed := self._extra.draft()) is not None):

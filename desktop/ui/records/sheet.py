@@ -42,7 +42,8 @@ class Extra(QWidget):
         """Ask the vault again: something may have changed that the record itself does not tell."""
 
     def draft(self) -> dict[str, Any] | None:
-        """What is typed here and not saved, as JSON values; None where there is nothing to lose."""
+        """Return what is typed here and not saved, as JSON values; None where there is nothing to
+        lose."""
         return None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
@@ -89,7 +90,7 @@ def write_facts(box: QVBoxLayout, sheet: RecordSheet, wrong: Sequence[str]) -> N
 
 
 def _wrong_card(wrong: Sequence[str]) -> Card:
-    """What a record breaks: somebody else's program wrote it, or a rule came after it."""
+    """Build what a record breaks: somebody else's program wrote it, or a rule came after it."""
     card = Card(_("To be corrected"))
     for sentence in wrong:
         card.box.addWidget(label(sentence, wrap=True))
@@ -97,7 +98,7 @@ def _wrong_card(wrong: Sequence[str]) -> Card:
 
 
 def fact_lines(fact: Fact, *, is_copied: bool = True) -> QVBoxLayout:
-    """A small title above its text."""
+    """Build a small title above its text."""
     box = QVBoxLayout()
     box.setSpacing(1)
     if fact.title:

@@ -21,18 +21,18 @@ SHOWN = 5
 
 def versions_card(desk: Desk, kind: str | None = None,
                   record_id: uuid.UUID | None = None) -> Card | None:
-    """What waits for a choice, everywhere or in one record; None where nothing does."""
+    """Build what waits for a choice, everywhere or in one record; None where nothing does."""
     return card_of(desk, waiting_for_choice(desk, kind, record_id), named=record_id is None)
 
 
 def waiting_for_choice(desk: Desk, kind: str | None = None,
                        record_id: uuid.UUID | None = None) -> list[TwoVersions]:
-    """The texts in two versions, everywhere or in one record."""
+    """Return the texts in two versions, everywhere or in one record."""
     return desk.vault.ask(two_versions_of, desk.vault.identity, language(), kind, record_id)
 
 
 def card_of(desk: Desk, found: Sequence[TwoVersions], named: bool) -> Card | None:
-    """A card that shows them side by side; `named`: with the record that each is of."""
+    """Build a card that shows them side by side; `named`: with the record that each is of."""
     return _card(desk, found, named) if found else None
 
 

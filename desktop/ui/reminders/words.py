@@ -46,12 +46,12 @@ def reminder_part(row: ReminderRow) -> Part:
 
 
 def reminder_parts(detail: ActionDetail) -> Sequence[Part]:
-    """The reminders in which an action was named."""
+    """Return the reminders in which an action was named."""
     return [reminder_part(row) for row in detail.reminders]
 
 
 def reminder_entries(today: date | None = None) -> list[Entry]:
-    """The fields of a reminder of which is known whom it is to."""
+    """Return the fields of a reminder of which is known whom it is to."""
     return [Entry("on", _("On"), "date", required=True, past=True,
                   initial=today.isoformat() if today is not None else None),
             Entry("how", _("How"), "choice", lambda: options.fixed("reminder_how")),

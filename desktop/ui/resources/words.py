@@ -9,12 +9,12 @@ from desktop.queries.resources import LoanRow, ResourceRow
 
 
 def day_words(text: str) -> str:
-    """A stored day as a sentence writes it; nothing for none."""
+    """Return a stored day as a sentence writes it; nothing for none."""
     return long_date(date.fromisoformat(text), weekday=False) if text else ""
 
 
 def short_day(text: str) -> str:
-    """A stored day as a column writes it; nothing for none."""
+    """Return a stored day as a column writes it; nothing for none."""
     return short_date(date.fromisoformat(text)) if text else ""
 
 

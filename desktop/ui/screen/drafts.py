@@ -49,7 +49,7 @@ class Drafts(QObject):
             self._on_kept(keep())
 
     def _keep_behind(self) -> None:
-        """The same, while one goes on typing."""
+        """Do the same, while one goes on typing."""
         if not self._vault.is_open:
             self._timer.stop()
         elif self._keeping is None or self._keeping.is_over:

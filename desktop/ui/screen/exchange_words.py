@@ -25,8 +25,8 @@ class Sign:
 
 
 def when_words(moment: datetime) -> str:
-    """The day and the hour, in this computer's time: mar. 14 h 02, or the date when it is more than
-    six days ago."""
+    """Return the day and the hour, in this computer's time: mar. 14 h 02, or the date when it is
+    more than six days ago."""
     here = moment.astimezone() if moment.tzinfo else moment
     days = (datetime.now().date() - here.date()).days
     day = DAYS_FR[here.weekday()][:3] + "." if language() == "fr" else f"{here:%a}"
@@ -34,7 +34,7 @@ def when_words(moment: datetime) -> str:
 
 
 def trust_words(state: SyncState) -> str:
-    """What is kept, what waits, when it last left."""
+    """Return what is kept, what waits, when it last left."""
     parts = [_("Everything is kept on this computer")]
     if state.to_send:
         parts.append(ngettext("{count} change to send", "{count} changes to send", state.to_send)
@@ -51,7 +51,7 @@ def trust_words(state: SyncState) -> str:
 
 
 def trouble_words(course: Course) -> str:
-    """The trouble in two or three words; the screen of synchronisation says it whole."""
+    """Return the trouble in two or three words; the screen of synchronisation says it whole."""
     trouble = course.store_problem
     if trouble in NO_NETWORK:
         return _("no network")
@@ -91,7 +91,7 @@ def clock_words(ahead: float) -> str:
 
 
 def _alarm_words(kinds: tuple[str, ...]) -> str:
-    """What is to be looked at, in a few words: the newest, and how many more."""
+    """Return what is to be looked at, in a few words: the newest, and how many more."""
     more = f" (+{len(kinds) - 1})" if len(kinds) > 1 else ""
     return _("to be looked at: {what}").format(what=_(WORDS[kinds[0]].short)) + more
 
@@ -105,13 +105,13 @@ def course_words(course: Course) -> str:
 
 
 def running_sign(course: Course) -> Sign:
-    """What the strip shows while an exchange runs."""
+    """Return what the strip shows while an exchange runs."""
     return Sign("refresh-cw", "accent",
                 " · ".join((_("Everything is kept on this computer"), course_words(course))))
 
 
 def sign_of(state: SyncState, course: Course) -> Sign:
-    """What the strip shows; never more than receipts prove."""
+    """Return what the strip shows; never more than receipts prove."""
     if course.running:
         return running_sign(course)
     if course.error is not None:

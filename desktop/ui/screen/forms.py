@@ -288,7 +288,8 @@ class Forms(QObject):
         return record_id
 
     def _proposed(self) -> set[str]:
-        """The choices that the form shows where nothing was kept: who saves has chosen them."""
+        """Return the choices that the form shows where nothing was kept: who saves has chosen
+        them."""
         form, seen = self.form, self.begun.seen
         return {entry.name for entry in form.entries
                 if entry.kind == "choice" and entry.required
@@ -297,7 +298,7 @@ class Forms(QObject):
     # Drafts
 
     def draft(self) -> Values | None:
-        """What is typed and not saved, of the open form and of those that were left, as JSON
+        """Return what is typed and not saved, of the open form and of those that were left, as JSON
         values; None for nothing."""
         open_one = self._draft()
         return {"open": open_one, "left": self.left} if open_one is not None or self.left else None
@@ -311,7 +312,7 @@ class Forms(QObject):
 
 
 def _title_of(values: Values) -> str:
-    """The first words that a form holds, for who looks for it."""
+    """Return the first words that a form holds, for who looks for it."""
     return next((value[:60] for value in values.values()
                  if isinstance(value, str) and " " in value.strip()), "") or next(
                      (value[:60] for name, value in values.items()

@@ -71,7 +71,7 @@ class KeyedColumn(QVBoxLayout):
             self._drop(widget)
 
     def widget_of(self, key: Hashable) -> QWidget | None:
-        """The widget that stands for a key."""
+        """Build the widget that stands for a key."""
         return self._made[key][1] if key in self._made else None
 
     def _put(self, place: int, widget: QWidget) -> None:
@@ -173,8 +173,8 @@ def keeps_hand(show: Callable[Concatenate[Any, P], None]) -> Callable[Concatenat
 
 
 def _field_with_focus(container: QWidget) -> QWidget | None:
-    """The widget of the container that a person knows as the one with the focus: the spin box, not
-    the line in it."""
+    """Build the widget of the container that a person knows as the one with the focus: the spin
+    box, not the line in it."""
     inside = QApplication.focusWidget()
     if inside is None or not (inside is container or container.isAncestorOf(inside)):
         return None

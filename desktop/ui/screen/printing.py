@@ -133,7 +133,7 @@ class DocumentDialog(QDialog):
         self.print_button.setEnabled(True)
 
     def _show_forms(self, asked: Drawn) -> None:
-        """A button for each other form of the document."""
+        """Show a button for each other form of the document."""
         empty_layout(self.forms)
         words = {"docx": _("Save for a word processor (.docx)"),
                  "ics": _("Save for a calendar (.ics)")}
@@ -176,8 +176,8 @@ class DocumentDialog(QDialog):
         self._make(asked, make, partial(self._write_message, asked))
 
     def _write_message(self, asked: Drawn, data: bytes) -> None:
-        """The message in the computer's own program; those who are expected do not see each other's
-        addresses."""
+        """Open the message in the computer's own program; those who are expected do not see each
+        other's addresses."""
         content = asked.content
         called = subject(content) if isinstance(content, Convocation) else asked.report.label
         addresses = content.addresses if isinstance(content, Convocation) else ()

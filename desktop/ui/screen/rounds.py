@@ -75,7 +75,7 @@ class Rounds(QObject):
         jobs.changed.connect(self._on_news)
 
     def resume(self) -> None:
-        """The vault was opened: what waits leaves soon."""
+        """Plan a round soon: the vault was opened."""
         state = self._vault().ask(sync_state)
         self._known = replace(self._known, store=state.store is not None, waiting=state.to_send > 0,
                               opened_at=self._now(),
@@ -84,8 +84,8 @@ class Rounds(QObject):
         self._timer.start()
 
     def pause(self) -> None:
-        """The vault is being locked: a round under way stops at its next step and goes on after
-        unlocking."""
+        """Stop, for the vault is being locked: a round under way stops at its next step and goes on
+        after unlocking."""
         self._timer.stop()
         self._stop = True
 
@@ -101,7 +101,7 @@ class Rounds(QObject):
             self._begin(asked=False)
 
     def network_came_back(self) -> None:
-        """The computer says that it reaches more than before."""
+        """Try again: the computer says that it reaches more than before."""
         self._known = replace(self._known, network_at=self._now())
 
     def exchange(self) -> None:
@@ -133,7 +133,7 @@ class Rounds(QObject):
             self._begin(asked=False)
 
     def store_changed(self) -> None:
-        """The address or what opens it is another: forget the failures of the old one."""
+        """Forget, where the address or what opens it is another, the failures of the old one."""
         self._known = replace(self._known, store=True, failures=0, problem=None)
         self._set(Course())
 

@@ -87,7 +87,7 @@ class KeysPanel(QFrame):
         self.setFocus()
 
     def show_screen(self, screen: "Workspace") -> None:
-        """The keys of another screen, where the panel is open."""
+        """Show the keys of another screen, where the panel is open."""
         if not self.isVisible():
             return
         self._screen = screen
@@ -173,7 +173,7 @@ class KeysPanel(QFrame):
 
 
 def grid_of(keys: Keys) -> QGridLayout:
-    """The keys in two columns, titles over both."""
+    """Build the keys in two columns, titles over both."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(4)

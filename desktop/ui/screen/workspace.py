@@ -101,7 +101,7 @@ class Workspace(QWidget):
         self.page.addLayout(self.header)
 
     def keys_here(self) -> tuple[tuple[str, str], ...]:
-        """The keys of the part of this screen in which one is."""
+        """Return the keys of the part of this screen in which one is."""
         return self.keys
 
     def refresh(self) -> None:
@@ -211,12 +211,12 @@ class Workspace(QWidget):
         """Write what was typed and not yet kept; called before the vault is locked."""
 
     def printables(self) -> list[Printable]:
-        """The documents that F9 offers for what is open."""
+        """Return the documents that F9 offers for what is open."""
         return []
 
     def draft(self) -> dict[str, Any] | None:
-        """What stands in a form and is not saved, as JSON values; None where there is nothing to
-        lose."""
+        """Return what stands in a form and is not saved, as JSON values; None where there is
+        nothing to lose."""
         return None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
@@ -233,5 +233,5 @@ class Workspace(QWidget):
 
 
 def choose_one() -> str:
-    """What a detail pane says while nothing is chosen."""
+    """Return what a detail pane says while nothing is chosen."""
     return _("Choose a line in the list to read it here.")

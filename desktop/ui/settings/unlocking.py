@@ -168,8 +168,8 @@ class SecretsCard(Card):
         self.recovery.proofs[0].setFocus()
 
     def prove(self) -> None:
-        """The code is on paper: put it in force, with a new key of the vault, so that the old paper
-        opens nothing."""
+        """Put the code that is on paper in force, with a new key of the vault, so that the old
+        paper opens nothing."""
         refusal = self.recovery.refusal()
         if refusal is not None:
             self.told.setText(refusal[0])

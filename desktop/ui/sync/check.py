@@ -93,7 +93,7 @@ class CheckCard(Card):
         self._begin(work, self._on_mended)
 
     def show_words(self) -> None:
-        """The fingerprint of what is held now."""
+        """Show the fingerprint of what is held now."""
         vault = self.desk.vault
         self._begin(lambda: vault.ask(fingerprint_of), self._on_words)
 
@@ -189,7 +189,7 @@ class CheckCard(Card):
 
 
 def _said(problem: str) -> str:
-    """A package with its reason in words; what is in words already as it is."""
+    """Return a package with its reason in words; what is in words already as it is."""
     name, _colon, reason = problem.rpartition(": ")
     return f"{name} · {_(WHY.get(reason, STRANGE)[0])}" if name.startswith("w/") else problem
 

@@ -102,7 +102,7 @@ class InvitationPanel(QWidget):
         self.desk.messages.say(_("The text is copied, until Carnet is locked."))
 
     def sheet(self) -> bytes:
-        """The PDF of the sheet."""
+        """Return the PDF of the sheet."""
         from desktop.reports.invitation_sheet import InvitationSheet, draw
 
         return draw(InvitationSheet(self.desk.vault.ask(collective_name), self._role, self.text,

@@ -55,7 +55,7 @@ class SheetFields(QVBoxLayout):
             empty.setFocus()
 
     def codes(self) -> tuple[str, str]:
-        """What was typed."""
+        """Return what was typed."""
         return self.fields[0].text(), self.fields[1].text()
 
 

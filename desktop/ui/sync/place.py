@@ -79,7 +79,7 @@ NEXT = {
 
 
 def way_of(url: str) -> int:
-    """The kind of place that an address names."""
+    """Return the kind of place that an address names."""
     scheme = urlsplit(url).scheme
     if scheme in ("https", "http"):
         return NEXTCLOUD if "/remote.php/" in url else WEBDAV
@@ -87,7 +87,7 @@ def way_of(url: str) -> int:
 
 
 def found_words(found: PlaceReport) -> list[str]:
-    """What a try found, a sentence a thing."""
+    """Return what a try found, a sentence a thing."""
     lines = [_("{program} answers.").format(program=found.program)] if found.program else []
     if found.prepared:
         lines.append(_("The folder was empty: it is ready for the collective."))

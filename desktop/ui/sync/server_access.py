@@ -228,14 +228,14 @@ class Access:
         self.more_button.hide()
 
     def credentials(self) -> Credentials:
-        """What was given; what is left empty may be known already."""
+        """Return what was given; what is left empty may be known already."""
         web = self._scheme in ("https", "http", "s3")
         return Credentials(self.user.text().strip(), self.password.text(),
                            self.private_key.text if self._scheme == "sftp" else "",
                            self.authority.text if web else "", self.other_key.accepted)
 
     def forgets(self) -> list[str]:
-        """What is to be done without of the credentials that are held."""
+        """Return what is to be done without of the credentials that are held."""
         fields = {"private_key": self.private_key, "authority": self.authority}
         return [name for name, field in fields.items() if field.left_out and not field.text]
 

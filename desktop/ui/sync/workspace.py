@@ -91,7 +91,7 @@ OTHERWISE = N_("Change the address or the password")
 
 
 def _place(url: str | None) -> str:
-    """The address of a shared folder as a person writes it."""
+    """Return the address of a shared folder as a person writes it."""
     if url is None:
         return _("none")
     return str(path_of(url)) if urlsplit(url).scheme == "file" else url

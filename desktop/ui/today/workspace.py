@@ -95,7 +95,7 @@ class TodayWorkspace(Workspace):
         return [*found, Printable("accords", collective)] if collective is not None else found
 
     def _parties(self) -> list[str]:
-        """The parties that this computer speaks for."""
+        """Return the parties that this computer speaks for."""
         roles = self.desk.vault.identity.roles
         return [party for party, speaking in BY_PARTY.items() if roles & speaking]
 
@@ -131,8 +131,8 @@ class TodayWorkspace(Workspace):
                                            lambda: self._charter(seen), wanted=charter))
 
     def _accords(self, awaited: tuple[Awaited, ...], named: bool, today: date) -> Card:
-        """What the parties that this computer speaks for are awaited for. `named`: each line says
-        which party."""
+        """Build what the parties that this computer speaks for are awaited for. `named`: each line
+        says which party."""
         card = Card(_("For me to validate"))
         if not awaited:
             card.box.addWidget(label(_("No accord is awaited from you."), "muted", wrap=True))
@@ -280,7 +280,7 @@ class TodayWorkspace(Workspace):
         return card
 
     def _told(self, told: AuthorFeedback) -> QWidget:
-        """What the watch group said of one of one's own observations, and what it asks."""
+        """Build what the watch group said of one of one's own observations, and what it asks."""
         whole = QWidget()
         box = QVBoxLayout(whole)
         box.setContentsMargins(0, 0, 0, 0)

@@ -52,11 +52,11 @@ class FirstPage(QWidget):
                 box.addWidget(line)
 
     def keys_here(self) -> Keys:
-        """The keys of the step that is shown, those of every step apart."""
+        """Return the keys of the step that is shown, those of every step apart."""
         return ()
 
     def step_back(self) -> None:
-        """What Escape does when the keys are closed."""
+        """Do what Escape does when the keys are closed."""
 
     def enters(self, button: QWidget) -> None:
         """Let Enter press this button too."""
@@ -125,7 +125,7 @@ class FirstPage(QWidget):
 
 
 def centred(card: QWidget) -> QHBoxLayout:
-    """A card in the middle of its line."""
+    """Build a card in the middle of its line."""
     # Not by an alignment: it would give the card the height of its words before they were broken.
     row = QHBoxLayout()
     row.addStretch(1)

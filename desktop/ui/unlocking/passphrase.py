@@ -67,7 +67,7 @@ class PassphraseFields(QWidget):
         self.meter.setAccessibleDescription(self.told.text())
 
     def refusal(self) -> tuple[str, QWidget] | None:
-        """What is wrong, and the field to mend; None where it may be used."""
+        """Build what is wrong, and the field to mend; None where it may be used."""
         if len(self.passphrase.text()) < SHORTEST:
             return (_("At least {count} characters, please: a few words.").format(count=SHORTEST),
                     self.passphrase)

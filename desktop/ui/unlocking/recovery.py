@@ -67,11 +67,11 @@ class RecoveryFields(QWidget):
             field.clear()
 
     def parts(self) -> list[str]:
-        """The code, part by part."""
+        """Return the code, part by part."""
         return self.code.replace("-", " ").split()
 
     def refusal(self) -> tuple[str, QWidget] | None:
-        """The first part that is not what the paper says, and its field."""
+        """Build the first part that is not what the paper says, and its field."""
         parts = self.parts()
         for at, field in zip(self.asked, self.proofs, strict=False):
             if fold(field.text().strip()) != fold(parts[at]):
@@ -80,7 +80,7 @@ class RecoveryFields(QWidget):
         return None
 
     def sheet(self) -> bytes:
-        """The PDF of the recovery sheet."""
+        """Return the PDF of the recovery sheet."""
         from desktop.reports.recovery_sheet import RecoverySheet, draw
 
         return draw(RecoverySheet(self.code, date.today()))

@@ -62,7 +62,7 @@ class UnlockThrottle:
             log.warning("the count of tries is not kept: %s", type(error).__name__)
 
     def opened(self) -> None:
-        """The right one."""
+        """Forget the wrong ones: the right one was given."""
         self.wrong = 0
         if self._home is not None:
             self._home.tries.unlink(missing_ok=True)

@@ -58,8 +58,8 @@ def follow_marks(view: QAbstractItemView) -> None:
 
 
 def tick_by_marks(view: QAbstractItemView) -> Ticks:
-    """A list with a current line and ticks, where the accessible "Toggle" is one tick more or
-    less."""
+    """Return a list with a current line and ticks, where the accessible "Toggle" is one tick more
+    or less."""
     made = Ticks(view.model(), view)
     # Qt offers "Toggle" in a list where several lines can be marked, and never marks them itself
     # here.

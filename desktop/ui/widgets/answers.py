@@ -48,7 +48,7 @@ class AnswerButton(QAbstractButton):
         return font
 
     def _insets(self) -> tuple[int, int, int]:
-        """What stands left of the words, right of them, and above."""
+        """Return what stands left of the words, right of them, and above."""
         left = scaled(34) if self._ring else scaled(10)
         right = scaled(10) + (self._cap_width() + scaled(6) if self.cap else scaled(2))
         return left, right, scaled(8 if self.tells else 7)

@@ -78,8 +78,8 @@ class Elided(QLabel):
 def button(text: str, on_click: Callable[[], object] | None = None, *, style: str = "",
            icon_name: str = "",
            tip: str = "") -> QPushButton:
-    """A push button; style: primary, quiet, danger, segment or plain. A button without text needs a
-    tip as its name."""
+    """Build a push button; style: primary, quiet, danger, segment or plain. A button without text
+    needs a tip as its name."""
     made = QPushButton(_beside(text) if icon_name else text)
     made.setObjectName(style if text else "icon" + style)
     made.setAccessibleName(text or tip)
@@ -200,7 +200,7 @@ class Chips(QWidget):
 
 
 def chip_size(text: str, metrics: QFontMetrics) -> QSize:
-    """The room a chip takes in the font of `metrics`."""
+    """Return the room that a chip takes in the font of `metrics`."""
     return QSize(metrics.horizontalAdvance(text) + 20, metrics.height() + 6)
 
 
@@ -285,14 +285,14 @@ class SearchBox(QLineEdit):
 
 
 def bulleted(box: QBoxLayout, title: str, lines: Sequence[str]) -> None:
-    """Adds a small title and some sentences under it, translated where they are shown."""
+    """Add a small title and some sentences under it, translated where they are shown."""
     box.addWidget(label(title, "small"))
     for line in lines:
         box.addWidget(label("•\u2002" + _(line), wrap=True))
 
 
 def rule() -> QFrame:
-    """A thin horizontal line."""
+    """Build a thin horizontal line."""
     made = QFrame()
     made.setObjectName("rule")
     return made

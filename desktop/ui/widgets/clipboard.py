@@ -11,7 +11,7 @@ _MARK = "application/x-carnet-lent"
 
 
 def keep_secret(widget: QWidget) -> None:
-    """What is copied out of this widget is only lent."""
+    """Watch what is copied out of this widget: the lock takes it back."""
     widget.setProperty(_SECRET, True)
     if isinstance(widget, QLabel):
         widget.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse
@@ -28,7 +28,7 @@ def lend(text: str, html: str) -> None:
 
 
 def _chosen_in(focus: QWidget | None) -> str | None:
-    """What is selected in the text where one is: notes, an account."""
+    """Return what is selected in the text where one is: notes, an account."""
     return (focus.textCursor().selection().toPlainText()
             if isinstance(focus, QPlainTextEdit | QTextEdit) else None)
 

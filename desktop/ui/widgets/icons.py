@@ -9,7 +9,7 @@ from desktop.ui.widgets.theme import tokens
 
 
 def pixmap(name: str, size: int = 20, colour: str | None = None, ratio: float = 2.0) -> QPixmap:
-    """The drawing `name` at `size` logical pixels, sharp up to `ratio` pixels a point."""
+    """Return the drawing `name` at `size` logical pixels, sharp up to `ratio` pixels a point."""
     colour = colour or tokens().muted
     key = f"{name} {size} {colour} {ratio}"
     known = QPixmap()
@@ -29,7 +29,8 @@ def pixmap(name: str, size: int = 20, colour: str | None = None, ratio: float = 
 
 def icon(name: str, colour: str | None = None, selected: str | None = None,
          size: int = 20) -> QIcon:
-    """An icon in the muted colour, or in `colour`; `selected` is its colour in a chosen row."""
+    """Return an icon in the muted colour, or in `colour`; `selected` is its colour in a chosen
+    row."""
     made = QIcon()
     made.addPixmap(pixmap(name, size, colour))
     if selected:

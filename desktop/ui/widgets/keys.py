@@ -23,12 +23,12 @@ def is_enter(event: QKeyEvent) -> bool:
 
 
 def held(event: QKeyEvent) -> Qt.KeyboardModifier:
-    """The keys that are held with this one: Shift, Ctrl, Alt, Meta."""
+    """Return the keys that are held with this one: Shift, Ctrl, Alt, Meta."""
     return event.modifiers() & ~_NOT_HELD
 
 
 def digit_of(event: QKeyEvent, unshifted: bool = False) -> str:
-    """The figure that is typed, from 0 to 9, or "".
+    """Return the figure that is typed, from 0 to 9, or "".
 
     `unshifted`: nothing but a figure is meant here, so AZERTY gives its figures without Shift too.
     """

@@ -91,7 +91,7 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _children(widget: QWidget) -> list[QWidget]:
-    """What is in a widget, as it reads: by its layout, then what lies over it."""
+    """Build what is in a widget, as it reads: by its layout, then what lies over it."""
     if isinstance(widget, QScrollArea):
         inside = widget.widget()
         return [inside] if inside is not None else []
@@ -107,7 +107,7 @@ def _children(widget: QWidget) -> list[QWidget]:
 
 
 def _placed(layout: QLayout) -> Iterator[QWidget]:
-    """The widgets of a layout and of those in it, in its order.
+    """Build the widgets of a layout and of those in it, in its order.
 
     Never by `itemAt`: what Python holds of an item lives as long as the layout, the item does not,
     and Qt would fall over the next object that has its address.

@@ -43,7 +43,7 @@ class Tokens:
     """Whether what is chosen is also drawn around, since soft grounds are nearly black."""
 
     def tone(self, name: str) -> tuple[str, str]:
-        """The text and ground of a chip: ok, warn, bad, accent or neutral."""
+        """Return the text and ground of a chip: ok, warn, bad, accent or neutral."""
         return {
             "ok": (self.ok, self.ok_soft),
             "warn": (self.warn, self.warn_soft),
@@ -86,12 +86,12 @@ _size = {"percent": 100}
 
 
 def tokens() -> Tokens:
-    """The colours in use."""
+    """Return the colours in use."""
     return _state["tokens"]
 
 
 def scaled(pixels: int) -> int:
-    """A length that grows with the text."""
+    """Return a length that grows with the text."""
     return round(pixels * _size["percent"] / 100)
 
 
@@ -112,8 +112,8 @@ def tokens_for(theme: str) -> Tokens:
 
 
 def outline(colour: str) -> QPen:
-    """The pen around a drawn ground: none, but in high contrast, where the ground alone would not
-    be seen."""
+    """Return the pen around a drawn ground: none, but in high contrast, where the ground alone
+    would not be seen."""
     return QPen(QColor(colour), 2) if tokens().high else QPen(Qt.PenStyle.NoPen)
 
 
@@ -162,7 +162,7 @@ def _palette(t: Tokens) -> QPalette:
 
 
 def style_sheet(t: Tokens, text_percent: int = 100) -> str:
-    """The one style sheet, from its template in the resources."""
+    """Return the one style sheet, from its template in the resources."""
     sheets = ("carnet.qss", "contrast.qss") if t.high else ("carnet.qss",)
     template = Template("\n".join(resource("style", sheet).read_text("utf-8") for sheet in sheets))
     size = {f"s{px}": f"{round(px * text_percent / 100)}px"

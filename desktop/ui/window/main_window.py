@@ -49,8 +49,7 @@ if TYPE_CHECKING:
 class MainWindow(QMainWindow):
     """Everything that is seen. `vault` may be locked or not yet made; `first_run` makes one.
 
-    Screens, database and documents are imported behind the unlock screen, which waits for none.
-    """
+    What the screens need is imported behind the unlock screen, which waits for none of it."""
 
     def __init__(self, home: Home, vault: "Vault | None", jobs: Jobs, settings: Settings,
                  first_run: Callable[["MainWindow"], QWidget] | None = None) -> None:
@@ -194,7 +193,7 @@ class MainWindow(QMainWindow):
                       lambda _module: None, owner=self)
 
     def stop_listening(self) -> None:
-        """The window goes: a second start is a first one again."""
+        """Stop answering a second start: the window goes."""
         if self._doorbell is not None:
             # Once: the mark that lies there next is that of the process that comes after.
             self._doorbell.close()
@@ -380,7 +379,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def on_session_end(self) -> None:
-        """The desktop is about to close every program: keep what was typed, and hold it up for
+        """Keep what was typed, for the desktop is about to close every program, and hold it up for
         nothing."""
         self._session_ends = True
         if self.work is not None:

@@ -38,8 +38,8 @@ class Network(QObject):
         self.note(reach.value)
 
     def note(self, reach: int) -> None:
-        """What can be reached now. From not to perhaps is better too; from perhaps to all is no
-        news."""
+        """Note what can be reached now. From not to perhaps is better too; from perhaps to all is
+        no news."""
         before, self._reach = self._reach, reach
         lost = before == DISCONNECTED
         if (lost and reach != DISCONNECTED) or (DISCONNECTED < before < reach):

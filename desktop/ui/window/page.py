@@ -94,7 +94,7 @@ class WorkPage(QWidget):
         self.trust.refresh()
 
     def _begin_backup(self) -> None:
-        """A backup that is due is made behind the first screen; a folder that is away is told, and
+        """Make a backup that is due behind the first screen; a folder that is away is told, and
         asked again next time."""
         vault, now = self.desk.vault, datetime.now()
         if is_due(vault.ask(plan_of), now):
@@ -234,7 +234,7 @@ class WorkPage(QWidget):
             self.keys_panel.open(self.current)
 
     def open_help(self, name: str) -> None:
-        """A page of the help: of a screen, or of its own."""
+        """Show a page of the help: of a screen, or of its own."""
         self.keys_panel.close_it()
         self.go("help")
         screen = self.workspace("help")

@@ -59,7 +59,7 @@ def _backend() -> keyring.backend.KeyringBackend:
 
 
 def is_available(home: Home) -> bool:
-    """A trusted keyring takes a value and gives it back."""
+    """Tell whether a trusted keyring takes a value and gives it back."""
     try:
         with _asking():
             backend = _backend()
@@ -79,7 +79,7 @@ def remember(home: Home, key: bytes) -> None:
 
 
 def recall(home: Home) -> bytes | None:
-    """The key, or None when the keyring has none, is locked, or does not answer: then the
+    """Return the key, or None when the keyring has none, is locked, or does not answer: then the
     passphrase is asked."""
     try:
         with _asking():

@@ -70,8 +70,8 @@ def new_recovery_code() -> str:
 
 
 def normal_code(typed: str) -> str:
-    """The code as it was printed, from what was typed (case, spaces, O for 0, I and L for 1);
-    AppError if mistyped."""
+    """Return the code as it was printed, from what was typed (case, spaces, O for 0, I and L for
+    1); AppError if mistyped."""
     values = figures(typed)
     if len(values) != _CODE_DATA + 2 or check(values[:_CODE_DATA]) != values[_CODE_DATA:]:
         raise WrongPassphraseError(_("This recovery code is not complete or has a typing error."),
@@ -80,7 +80,7 @@ def normal_code(typed: str) -> str:
 
 
 def recovery_identity(code: str) -> pyrage.x25519.Identity:
-    """The age identity that a recovery code stands for."""
+    """Return the age identity that a recovery code stands for."""
     seed = HKDF(hashes.SHA256(), 32, salt=None,
                 info=b"carnet recovery code 1").derive(normal_code(code).encode())
     return pyrage.x25519.Identity.from_str(bech32("age-secret-key-", seed).upper())
@@ -102,7 +102,7 @@ def make_slots(keys: list[bytes], passphrase: str, recipient: str,
 
 
 def open_with_passphrase(slots: Slots, passphrase: str) -> list[bytes]:
-    """The data keys; WrongPassphraseError when the passphrase is not the one."""
+    """Return the data keys; WrongPassphraseError when the passphrase is not the one."""
     key = _stretch(passphrase, slots.salt, slots.cost)
     try:
         return _split(AESGCM(key).decrypt(slots.box[:12], slots.box[12:], _CONTEXT))
@@ -111,7 +111,7 @@ def open_with_passphrase(slots: Slots, passphrase: str) -> list[bytes]:
 
 
 def open_with_code(slots: Slots, code: str) -> list[bytes]:
-    """The data keys, by the printed code; WrongPassphraseError when it is not the one."""
+    """Return the data keys, by the printed code; WrongPassphraseError when it is not the one."""
     try:
         if len(slots.recovery) > _MAX_SEALED:
             # Of a backup, somebody else may have chosen for how many it is sealed, and how long it
@@ -127,7 +127,7 @@ def _split(joined: bytes) -> list[bytes]:
 
 
 def slots_to_bytes(slots: Slots) -> bytes:
-    """The file's content."""
+    """Return the file's content."""
     def text(data: bytes) -> str:
         return base64.b64encode(data).decode()
 
@@ -159,7 +159,7 @@ def slots_from_bytes(data: bytes) -> Slots:
 
 
 def read_slots(home: Home) -> Slots:
-    """The slots of a profile; AppError when there are none or they are damaged."""
+    """Return the slots of a profile; AppError when there are none or they are damaged."""
     try:
         return slots_from_bytes(home.slots.read_bytes())
     except FileNotFoundError as error:

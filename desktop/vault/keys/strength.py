@@ -43,8 +43,8 @@ def _learn_french() -> None:
 
 
 def strength_of(passphrase: str, known: Sequence[str] = ()) -> Strength:
-    """The strength of a passphrase; `known`: words that anyone would try first (the collective, the
-    person, the territory).
+    """Return the strength of a passphrase; `known`: words that anyone would try first (the
+    collective, the person, the territory).
 
     zxcvbn (Wheeler, USENIX Security 2016) knows common passwords, keyboards and dates, but of
     languages mostly English: it is given the French words and names that are tried first, and a

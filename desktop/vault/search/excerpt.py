@@ -15,8 +15,8 @@ _AROUND = 60
 
 
 def excerpt(text: str, terms: Sequence[str], marks: tuple[str, str]) -> str:
-    """The passage of the first word that begins as one of the terms does, that word between the
-    marks."""
+    """Return the passage of the first word that begins as one of the terms does, that word between
+    the marks."""
     wanted = tuple(fold(term) for term in terms)
     found = next((word for word in _WORD.finditer(text) if fold(word[0]).startswith(wanted)),
                  None) or next(

@@ -37,7 +37,7 @@ def rank(kind: str) -> tuple[int, str]:
 
 
 def columns_of(kind: str) -> tuple[str, ...]:
-    """The columns that `facets_of` wants of a record of this kind, besides its id."""
+    """Return the columns that `facets_of` wants of a record of this kind, besides its id."""
     return (*_person_columns(kind), *_DAYS.get(kind, ()),
             *(("meeting_id",) if kind in IN_MEETING else ()))
 
@@ -53,7 +53,7 @@ def _person_columns(kind: str) -> tuple[str, ...]:
 
 def facets_of(connection: Connection, kind: str,
               rows: dict[bytes, tuple[Any, ...]]) -> dict[bytes, str]:
-    """The facets of some records of a kind: id -> words. `rows` gives the values of
+    """Return the facets of some records of a kind: id -> words. `rows` gives the values of
     `columns_of`."""
     people = len(_person_columns(kind))
     gathered = _gathered(connection, kind, rows)
@@ -101,7 +101,7 @@ def _days_of_meetings(connection: Connection, ids: set[bytes | None]) -> dict[by
 
 
 def _day_of_id(record_id: bytes) -> str:
-    """The day on which an id was made, where it tells one (RFC 9562, version 7)."""
+    """Return the day on which an id was made, where it tells one (RFC 9562, version 7)."""
     if uuid.UUID(bytes=record_id).version != 7:
         return ""
     moment = datetime.fromtimestamp(min(int.from_bytes(record_id[:6], "big") / 1000, 4e9), UTC)
@@ -117,18 +117,18 @@ def _day_words(day: str) -> list[str]:
 
 
 def kind_word(kind: str) -> str:
-    """The facet of a kind."""
+    """Return the facet of a kind."""
     return f"{_SIGN}k{kind.replace('_', '')}"
 
 
 def person_word(person: bytes) -> str:
-    """The facet of a person that a record refers to."""
+    """Return the facet of a person that a record refers to."""
     return f"{_SIGN}p{person.hex()}"
 
 
 def span_words(since: date | None, before: date | None) -> list[str]:
-    """The facets of the days from `since` on, to the day before `before`: whole decades, years and
-    months where they fit.
+    """Return the facets of the days from `since` on, to the day before `before`: whole decades,
+    years and months where they fit.
 
     Records that tell the month alone are in the span where a day of their month is.
     """
@@ -146,7 +146,7 @@ def span_words(since: date | None, before: date | None) -> list[str]:
 
 
 def _widest(at: date, last: date) -> tuple[str, date]:
-    """The facet of the longest span that begins on this day and ends by `last`, and its last
+    """Return the facet of the longest span that begins on this day and ends by `last`, and its last
     day."""
     if at.day > 1:
         return f"{_SIGN}d{at:%Y%m%d}", at

@@ -103,7 +103,7 @@ def concerns(kind: str) -> bool:
 
 
 def indexed_kinds() -> tuple[str, ...]:
-    """The kinds in which words are found."""
+    """Return the kinds in which words are found."""
     return tuple(kind for kind, cls in RECORDS.items() if cls.__search__ or cls is NoteBlock)
 
 
@@ -166,7 +166,7 @@ def _refresh(connection: Connection, rows: Iterable[tuple[str, bytes]]) -> None:
 
 def _pass_on(connection: Connection, by_kind: dict[str, set[bytes]], child: str, parent: str,
              name: str) -> None:
-    """A change of `child` is one of the record that it names."""
+    """Count a change of `child` as one of the record that it names."""
     for chunk in _chunks(by_kind.pop(child, set())):
         marks = ",".join("?" * len(chunk))
         found = connection.exec_driver_sql(f'SELECT "{name}" FROM "{child}" WHERE id IN ({marks})',
@@ -176,7 +176,7 @@ def _pass_on(connection: Connection, by_kind: dict[str, set[bytes]], child: str,
 
 
 def _refresh_fields(connection: Connection, kind: str, ids: set[bytes]) -> set[bytes]:
-    """The ids whose words are not what they were."""
+    """Return the ids whose words are not what they were."""
     shown = RECORDS[kind].__search__
     columns = ", ".join(f'"{name}"' for name in (*shown, *columns_of(kind)))
     changed: set[bytes] = set()
@@ -288,8 +288,8 @@ def _narrowed(only: Only) -> list[str]:
 
 def search(session: Session, words: str, kinds: Iterable[str] | None = None, limit: int = 50,
            marks: tuple[str, str] = ("«", "»"), only: Only | None = None) -> list[Hit]:
-    """Records that hold every word (the last may be a beginning), the best of the newest first;
-    accents ignored.
+    """Return records that hold every word (the last may be a beginning), the best of the newest
+    first; accents ignored.
 
     The words found stand between `marks` in the snippet. `only` narrows further, and may stand
     without any word: then the newest come first.
@@ -339,8 +339,8 @@ def _passage(row: Any, terms: Sequence[str], marks: tuple[str, str]) -> str:
 
 
 def titled(session: Session, words: str, kind: str, limit: int) -> list[Hit]:
-    """Records of a kind in whose title each word begins a word; the snippet is the rest of what is
-    indexed of them."""
+    """Return records of a kind in whose title each word begins a word; the snippet is the rest of
+    what is indexed of them."""
     terms = _terms(words)
     if not terms:
         return []

@@ -15,8 +15,8 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
 
 
 def folded_words(title: str, body: str) -> list[str]:
-    """The words that the index would not find as they are folded, each once, in the order of the
-    alphabet."""
+    """Return the words that the index would not find as they are folded, each once, in the order of
+    the alphabet."""
     if title.isascii() and body.isascii() and "'" not in title and "'" not in body:
         return []
     return sorted({word for text in (title, body) for word in (*_otherwise(text), *_joined(text))})

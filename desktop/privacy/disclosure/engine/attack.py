@@ -135,7 +135,7 @@ class AudienceView:
         return (0, self.cap) if low == high else (low, high)
 
     def _ease(self, attacker: str, target: Target) -> Target:
-        """A target of an organisation with no more than the statuses alone allow it."""
+        """Return a target of an organisation with no more than the statuses alone allow it."""
         if self._allowed is None:
             self._allowed = Polytope(self.truth.layout.width, self.cap, self.links, self._columns)
             for row in range(len(self.cells)):
@@ -174,14 +174,14 @@ class AudienceView:
         return self._all_values[: self._drawn]
 
     def usable(self, attacker: str) -> Ints:
-        """The places of the points that an attacker cannot rule out."""
+        """Return the places of the points that an attacker cannot rule out."""
         fits = ((self._values >= self.low) & (self._values <= self.high)).all(axis=1)
         if attacker != OUTSIDER:
             fits &= (self.pool >= self.truth.own[attacker]).all(axis=1)
         return np.flatnonzero(fits)
 
     def blocked(self, attacker: str) -> Blocked | None:
-        """The first target that this attacker pins down; None where every one is safe."""
+        """Return the first target that this attacker pins down; None where every one is safe."""
         targets = self.goals(attacker)
         if not targets:
             return None
@@ -295,9 +295,9 @@ class AudienceView:
         return Blocked(target, duals)
 
     def goals(self, attacker: str) -> list[Target]:
-        """What must stay possible to an attacker, as far as statuses alone allow it."""
+        """Return what must stay possible to an attacker, as far as statuses alone allow it."""
         return [self._eased.get((attacker, t.row), t) for t in self.targets[attacker]]
 
     def everyone(self) -> list[str]:
-        """The attackers of this view in the order in which they are tried."""
+        """Return the attackers of this view in the order in which they are tried."""
         return [OUTSIDER, *self.attackers]

@@ -20,7 +20,7 @@ QUARTER = "quarter"
 
 
 def atoms_of(windows: Iterable[str], quarters: frozenset[str]) -> list[frozenset[str]]:
-    """The coarsest parts of these quarters of which each window is a union."""
+    """Return the coarsest parts of these quarters of which each window is a union."""
     sets = [frozenset(quarters_of(window)) for window in windows]
     by_pattern: dict[tuple[bool, ...], set[str]] = {}
     for quarter in sorted(quarters):
@@ -54,7 +54,8 @@ class Layout:
         return tuple(sorted(atom)) if dimension == QUARTER else self.structure.dimensions[dimension]
 
     def columns(self, cell: Cell) -> Ints:
-        """The columns of which a cell is the sum; KeyError where no clique holds its dimensions."""
+        """Return the columns of which a cell is the sum; KeyError where no clique holds its
+        dimensions."""
         if cell not in self._known:
             self._known[cell] = np.array(sorted(self._columns(cell)), dtype=np.int64)
         return self._known[cell]
@@ -105,7 +106,7 @@ class Layout:
         return pairs
 
     def counts(self, organisation: str | None = None) -> Ints:
-        """The true value of each column, of all records or of one organisation's."""
+        """Return the true value of each column, of all records or of one organisation's."""
         values = np.zeros(self.width, dtype=np.int64)
         order = {dimension: place for place, dimension in enumerate(self.structure.dimensions)}
         for atom, cliques in zip(self.atoms, self._places, strict=True):

@@ -119,8 +119,8 @@ class Polytope:
             solver.changeColsBounds(self._width, every, self.low, self.high)
 
     def extreme(self, weights: Floats) -> Extreme:
-        """The point where the weighted sum of the columns is greatest; RuntimeError where there
-        is no point at all."""
+        """Return the point where the weighted sum of the columns is greatest; RuntimeError where
+        there is no point at all."""
         self.solved[0] += 1
         changed = np.flatnonzero(weights != self._aim).astype(np.int32)
         # HiGHS minimises.
@@ -138,7 +138,7 @@ class Polytope:
         return Extreme(float(weights @ point), point, np.array(solution.row_dual)[self._links :])
 
     def whole_corner(self, weights: Floats) -> Ints | None:
-        """A whole corner where a sum is greatest, or nearly so; None where the first few are
+        """Return a whole corner where a sum is greatest, or nearly so; None where the first few are
         broken."""
         corner = self.extreme(weights)
         for _attempt in range(TRIES):
@@ -156,8 +156,8 @@ class Polytope:
         return nudge
 
     def whole_point(self, row: int, low: float, high: float, near: Floats) -> Ints | None:
-        """A whole point where a row lies between two values, near a point; None where there is
-        none in time."""
+        """Return a whole point where a row lies between two values, near a point; None where there
+        is none in time."""
         place = self._links + row
         before = self.row_low[place], self.row_high[place]
         self._linear.changeRowBounds(place, max(low, before[0]), min(high, before[1]))

@@ -275,8 +275,8 @@ class _Work:
         ]
 
     def _rank(self, cell: Cell) -> tuple[bool, float, Cell]:
-        """The public order: margins of merged families first, which the finer table tells better;
-        then the least expected."""
+        """Return the public order: margins of merged families first, which the finer table tells
+        better; then the least expected."""
         return not (len(cell.at) == 1 and JOIN in cell.at[0][1]), self.request.expected(cell), cell
 
     def _hide(self, cell: Cell) -> None:

@@ -43,7 +43,7 @@ class Truth:
 
 
 def primary(truth: Truth, cells: Iterable[Cell], k: int) -> dict[Cell, Status]:
-    """The cells that are hidden for what they count, with the status that is conceded."""
+    """Return the cells that are hidden for what they count, with the status that is conceded."""
     hidden = {}
     for cell in cells:
         count = truth.count(cell)

@@ -114,7 +114,7 @@ def _bounds(told: ToldCells, cap: int) -> list[tuple[Cell, tuple[int, int]]]:
 
 
 def narrowest(claims: Sequence[Claim]) -> tuple[int, int] | None:
-    """The interval of the hidden cell that an outsider knows best, of all views; None where
+    """Return the interval of the hidden cell that an outsider knows best, of all views; None where
     nothing is hidden.
 
     Every claim is verified on the way.

@@ -112,8 +112,8 @@ class Http:
     def ask(self, method: str, url: str, data: bytes | None = None,
             headers: dict[str, str] | None = None,
             fine: tuple[int, ...] = ()) -> HttpResponse:
-        """The answer to a request that may be repeated safely. StoreError for a status of failure
-        not in `fine`."""
+        """Return the answer to a request that may be repeated safely. StoreError for a status of
+        failure not in `fine`."""
         for attempt in range(1, ATTEMPTS + 1):
             began = time.time()
             with self._translating_errors():
@@ -136,8 +136,8 @@ class Http:
         raise self._trouble(answer, len(data or b""))
 
     def _compare(self, answer: HttpResponse, began: float) -> None:
-        """The hour of an answer of the server's own: not of a portal, a proxy, or a cache, whose
-        answers are older."""
+        """Note the hour of an answer of the server's own: not of a portal, a proxy, or a cache,
+        whose answers are older."""
         told = _moment(answer.headers.get("date", ""))
         if told is not None and "age" not in answer.headers and not answer.is_page and (
                 answer.status < 300 or (400 <= answer.status < 500 and answer.status != 407)):
@@ -243,10 +243,10 @@ class HttpStore(Store):
 
     @abstractmethod
     def address(self, name: str) -> str:
-        """The address of a file."""
+        """Return the address of a file."""
 
     def read(self, name: str) -> HttpResponse | None:
-        """The answer that holds a file; None where there is none."""
+        """Return the answer that holds a file; None where there is none."""
         # Caches between us and the server must not answer in its place: we read back what we wrote.
         answer = self.http.ask("GET", self.address(name), headers={"Cache-Control": "no-cache"},
                                fine=(404,))
@@ -292,7 +292,7 @@ def _trust(authority: str) -> ssl.SSLContext:
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The error and all that it wraps, in whichever manner."""
+    """Yield the error and all that it wraps, in whichever manner."""
     todo: list[Any] = [error]
     met: set[int] = set()
     while todo:
@@ -304,7 +304,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _retry_after(answer: HttpResponse) -> float | None:
-    """The seconds that the server asks for: a number, or a date (RFC 9110, 10.2.3)."""
+    """Return the seconds that the server asks for: a number, or a date (RFC 9110, 10.2.3)."""
     value = answer.headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return float(value)
@@ -313,7 +313,7 @@ def _retry_after(answer: HttpResponse) -> float | None:
 
 
 def _moment(value: str) -> datetime | None:
-    """A date as HTTP writes it (RFC 9110, 5.6.7)."""
+    """Return a date as HTTP writes it (RFC 9110, 5.6.7)."""
     try:
         moment = parsedate_to_datetime(value)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

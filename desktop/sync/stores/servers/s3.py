@@ -89,7 +89,7 @@ class S3Storage(HttpStore):
         self.http.ask("PUT", self.address(name), data, {"Content-Type": "application/octet-stream"})
 
     def make(self) -> None:
-        """A bucket needs no folders."""
+        """Do nothing: a bucket needs no folders."""
 
     def address(self, name: str) -> str:
         return f"{self._bucket}/{quote(self._prefix + name)}"
@@ -109,7 +109,7 @@ class _Signed(AuthBase):
 
 
 def _explained(answer: HttpResponse) -> StoreError | None:
-    """What the service says of a failure, where it is one of those that we know."""
+    """Return what the service says of a failure, where it is one of those that we know."""
     try:
         said = {_tag(element): element.text or "" for element in fromstring(answer.body).iter()}
     except (ParseError, DefusedXmlException, ValueError):

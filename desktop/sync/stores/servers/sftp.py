@@ -113,7 +113,7 @@ class SftpStorage(Store):
             sftp.rename(temporary, target)
 
     def _make(self, sftp: paramiko.SFTPClient, folder: str) -> None:
-        """The folder and those above it, where they are not there."""
+        """Make the folder and those above it, where they are not there."""
         if folder in self._folders:
             return
         try:

@@ -55,8 +55,8 @@ class WebdavStorage(HttpStore):
             raise store_errors.forbidden() if forbidden else store_errors.absent()
 
     def _make(self, folder: str) -> bool:
-        """The folder and those above it, where they are not there; whether the server may have
-        refused to make one."""
+        """Return the folder and those above it, where they are not there; whether the server may
+        have refused to make one."""
         if folder in self._folders:
             return False
         # 405: it is there. 409: the one above is not. Some say 403 for what is there: PUT will
@@ -80,8 +80,8 @@ class WebdavStorage(HttpStore):
             raise store_errors.absent_above()
 
     def about(self) -> About:
-        """A Nextcloud says its version to everybody; a server that knows quotas, what is left of
-        ours."""
+        """Read what a server says of itself: a Nextcloud, its version to everybody; a server that
+        knows quotas, what is left of ours."""
         return About(self._program(), self._free())
 
     def _program(self) -> str:
@@ -110,7 +110,7 @@ class WebdavStorage(HttpStore):
 
 
 def _children(found: list[str], url: str) -> set[str]:
-    """The names right below `url` among the addresses of a listing, which hold the folder
+    """Return the names right below `url` among the addresses of a listing, which hold the folder
     itself."""
     paths = {unquote(urlsplit(one.strip()).path).rstrip("/") for one in found}
     own = unquote(urlsplit(url).path).rstrip("/")

@@ -48,8 +48,8 @@ class Capture:
 
 
 def capture(line: str, people: Sequence[Someone], today: date) -> Capture | None:
-    """The action (`>`) or decision (`!`) that a line is; None for an ordinary line or one without
-    words."""
+    """Return the action (`>`) or decision (`!`) that a line is; None for an ordinary line or one
+    without words."""
     mark, sign, rest = _parts(line)
     if not sign or not rest:
         return None
@@ -87,8 +87,8 @@ def _parts(line: str) -> tuple[str, str, str]:
 
 
 def completions(line: str, people: Sequence[Someone], today: date) -> list[str]:
-    """What the beginning of an action's line may become: the people whom it may mean or, after a
-    name, usual dates."""
+    """Return what the beginning of an action's line may become: the people whom it may mean or,
+    after a name, usual dates."""
     mark, sign, rest = _parts(line)
     if sign != ">" or _split(rest)[1]:
         return []

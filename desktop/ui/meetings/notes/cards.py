@@ -83,7 +83,7 @@ class Drawing(QPyTextObject):
 
 
 def char_format(kind: str, record_id: str) -> QTextCharFormat:
-    """The format of the character that stands for a record."""
+    """Return the format of the character that stands for a record."""
     form = QTextCharFormat()
     form.setObjectType(OBJECT)
     form.setProperty(KIND, kind)

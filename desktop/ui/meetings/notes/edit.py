@@ -79,7 +79,7 @@ class NoteEdit(QTextEdit):
         self._fit()
 
     def words_of(self, kind: str, record_id: str) -> CardWords:
-        """What the card of a record shows."""
+        """Build what the card of a record shows."""
         return self._words(kind, uuid.UUID(record_id))
 
     def _fit(self) -> None:
@@ -101,7 +101,7 @@ class NoteEdit(QTextEdit):
         self.line_changed.emit(self.current_line())
 
     def current_line(self) -> str:
-        """The paragraph in which the cursor stands."""
+        """Return the paragraph in which the cursor stands."""
         return self.textCursor().block().text()
 
     def set_segments(self, segments: Segments) -> None:
@@ -126,7 +126,7 @@ class NoteEdit(QTextEdit):
         cursor.insertText(_MARK, char_format(embed.kind, str(embed.id)))
 
     def segments(self) -> list[str | Embed]:
-        """What the note says, text and cards in their order."""
+        """Return what the note says, text and cards in their order."""
         found: list[str | Embed] = []
         block = self.document().begin()
         first = True
@@ -143,7 +143,7 @@ class NoteEdit(QTextEdit):
         return found
 
     def replace_line(self, made: Embed | str) -> None:
-        """The line in which the cursor stands becomes the card of a record, with a new line after
+        """Turn the line in which the cursor stands into the card of a record, with a new line after
         it, or text."""
         sign = _SIGNS.get(_audience(self.textCursor().block()), "")
         cursor = self.textCursor()
@@ -163,7 +163,7 @@ class NoteEdit(QTextEdit):
         self.setCurrentCharFormat(QTextCharFormat())
 
     def write_line(self, words: str) -> None:
-        """The line in which the cursor stands says these words instead."""
+        """Write these words in the line in which the cursor stands."""
         cursor = self.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
@@ -332,7 +332,7 @@ class NoteEdit(QTextEdit):
         self.menu().popup(place)
 
     def menu(self) -> QMenu:
-        """What may be done with the line in which the cursor stands, and with what is chosen."""
+        """Return what may be done with the line of the cursor, and with what is chosen."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         block = self.textCursor().block()
@@ -376,7 +376,7 @@ def _audience(block: QTextBlock) -> str:
 
 
 def _parts(block: QTextBlock) -> list[str | Embed]:
-    """The words and cards of one paragraph."""
+    """Return the words and cards of one paragraph."""
     found: list[str | Embed] = []
     iterator = block.begin()
     while not iterator.atEnd():

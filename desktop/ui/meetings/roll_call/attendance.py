@@ -105,8 +105,8 @@ class AttendancePanel(Card):
         self._show_list()
 
     def _read(self) -> None:
-        """The people of the half-day that is called, or of the whole meeting, in the order of their
-        names or of the paper."""
+        """Show the people of the half-day that is called, or of the whole meeting, in the order of
+        their names or of the paper."""
         assert self.meeting is not None
         self._all = list(self.meeting.attendance)
         if self.half_days.chosen is not None:
@@ -288,7 +288,7 @@ class AttendancePanel(Card):
         self.mark([(row, state, None, None)])
 
     def offer_states(self, row: AttendanceRow, where: QPoint) -> None:
-        """The states as a menu, for the mouse."""
+        """Open the states as a menu, for the mouse."""
         menu = QMenu(self)
         for state in (AttendanceState.PRESENT, AttendanceState.REMOTE, AttendanceState.REPRESENTED,
                       AttendanceState.EXCUSED, AttendanceState.ABSENT, AttendanceState.EXPECTED):

@@ -19,7 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 def state_words(row: AttendanceRow) -> str:
-    """What is said beside a name that is neither simply expected nor simply present."""
+    """Return what is said beside a name that is neither simply expected nor simply present."""
     if row.state == AttendanceState.REPRESENTED:
         return (_("represented by {name}").format(name=row.represented_by) if row.represented_by
                 else _("represented"))
@@ -105,8 +105,8 @@ class RollCallLines(QStyledItemDelegate):
 
 
 def draw_state(painter: QPainter, x: int, y: int, state: str, size: int = 20) -> None:
-    """A box that says by its shape how someone takes part: tick, ring, arrow, letter, cross, or
-    empty."""
+    """Draw a box that says by its shape how someone takes part: tick, ring, arrow, letter, cross,
+    or empty."""
     t = tokens()
     box = QRect(x, y, size, size)
     filled = state in COUNTED

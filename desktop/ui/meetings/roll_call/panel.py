@@ -70,7 +70,7 @@ Typed = Tick | Everyone | WalkIn | Paper | None
 
 
 def understand(text: str) -> Typed:
-    """What the field says; None where it says nothing yet."""
+    """Return what the field says; None where it says nothing yet."""
     text = text.strip()
     if not text:
         return None
@@ -126,8 +126,8 @@ def _tick(text: str) -> Tick:
 
 
 def matching(words: Sequence[str], rows: Iterable[Listed]) -> list[Listed]:
-    """The people that the words may mean: those still expected first, family names before given
-    names and structures."""
+    """Return the people that the words may mean: those still expected first, family names before
+    given names and structures."""
     found = []
     for row in rows:
         rank = _rank(words, row)

@@ -88,8 +88,8 @@ class PeopleList(QListView):
         super().keyPressEvent(event)
 
     def _go_to(self, digit: str) -> None:
-        """The line with the number that is typed, as printed on the sheet; figures typed at once
-        are one number."""
+        """Go to the line with the number that is typed, as printed on the sheet; figures typed at
+        once are one number."""
         if not self._since.isValid() or self._since.elapsed() > ONE_NUMBER_MS:
             self._typed = ""
         self._since.start()

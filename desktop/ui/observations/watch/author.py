@@ -85,7 +85,7 @@ class AuthorPane(QWidget):
         return self.values() != (told.sentence, told.question)
 
     def values(self) -> tuple[str, str]:
-        """The word and the question as they stand in the fields."""
+        """Return the word and the question as they stand in the fields."""
         return self.sentence.toPlainText().strip(), self.question.value() or ""
 
     def _on_changed(self) -> None:

@@ -333,7 +333,8 @@ class InboxPage(QWidget):
     # Drafts
 
     def draft(self) -> dict[str, Any] | None:
-        """What is typed and not saved: the legal view, the word to the author, the reason."""
+        """Return what is typed and not saved: the legal view, the word to the author, the
+        reason."""
         sheet = self.desk.vault.ask(watch_sheet, self._wanted) if self._wanted is not None else None
         if sheet is None:
             return None

@@ -133,7 +133,7 @@ class LegalForm(QWidget):
         self.untouched = self.values()
 
     def values(self) -> dict[str, Any]:
-        """The fields as JSON values."""
+        """Return the fields as JSON values."""
         criteria = [code for code in (self.first.value(), self.second.value()) if code]
         return {"qualified_criteria": list(dict.fromkeys(criteria)) or None,
                 "qualified_form": self.form.value(),

@@ -68,7 +68,7 @@ class InboxModel(RowsList[Line]):
         return ", ".join(part for part in parts if part)
 
     def marks(self, row: WatchRow) -> str:
-        """What is said at the right of the last line."""
+        """Return what is said at the right of the last line."""
         if row.together > 1:
             return ngettext("{count} of one fact", "{count} of one fact",
                             row.together).format(count=row.together)
@@ -178,7 +178,7 @@ class InboxList(QListView):
             lambda index: self.chosen.emit(self.current_row()))
 
     def current_row(self) -> WatchRow | None:
-        """The observation that is chosen."""
+        """Return the observation that is chosen."""
         line = self.currentIndex().data(ROW)
         return line if isinstance(line, WatchRow) else None
 

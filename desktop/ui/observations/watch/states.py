@@ -13,5 +13,5 @@ TONES: dict[str, str] = {ObservationState.RECEIVED: "accent", ObservationState.Q
 
 
 def tone(state: str) -> str:
-    """The tone of a state; neutral where nothing is done."""
+    """Return the tone of a state; neutral where nothing is done."""
     return TONES.get(state, "neutral")

@@ -65,12 +65,12 @@ class DateField(QWidget):
         return self.line.text().strip()
 
     def day(self) -> date | None:
-        """The day that was understood."""
+        """Return the day that was understood."""
         return date_of(self.text, self._today(), self._past)
 
     def value(self) -> str | None:
-        """The ISO day; what was typed where it is no date, so that a draft keeps it; None where
-        nothing is."""
+        """Return the ISO day; what was typed where it is no date, so that a draft keeps it; None
+        where nothing is."""
         day = self.day()
         return day.isoformat() if day else self.text or None
 
@@ -109,7 +109,7 @@ class DateField(QWidget):
             self._tell(trouble, "bad")
 
     def _write(self, day: date) -> None:
-        """The day in figures, as typing would write it: Ctrl+Z brings back the words."""
+        """Write the day in figures, as typing would write it: Ctrl+Z brings back the words."""
         if self.line.text() != short_date(day):
             self.line.selectAll()
             self.line.insert(short_date(day))
@@ -230,7 +230,7 @@ class MomentField(QWidget):
         self.hour.timeChanged.connect(lambda: self.changed.emit())
 
     def value(self) -> str | None:
-        """The ISO moment, to the minute; see `DateField.value`."""
+        """Return the ISO moment, to the minute; see `DateField.value`."""
         day = self.date.value()
         return f"{day}T{self.hour.time().toString('HH:mm')}" if day else None
 

@@ -16,7 +16,7 @@ def _open(dialog: QFileDialog, chosen: Chosen) -> None:
 
 
 def ask_folder(parent: QWidget, title: str, chosen: Chosen) -> None:
-    """A folder that exists."""
+    """Ask for a folder that exists."""
     dialog = QFileDialog(parent, title)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -24,14 +24,14 @@ def ask_folder(parent: QWidget, title: str, chosen: Chosen) -> None:
 
 
 def ask_file(parent: QWidget, title: str, chosen: Chosen, kinds: str = "") -> None:
-    """A file that exists; `kinds` is a filter as Qt writes it: "CSV (*.csv)"."""
+    """Ask for a file that exists; `kinds` is a filter as Qt writes it: "CSV (*.csv)"."""
     dialog = QFileDialog(parent, title, "", kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     _open(dialog, chosen)
 
 
 def ask_target(parent: QWidget, title: str, name: str, kinds: str, chosen: Chosen) -> None:
-    """A file to write, `name` being proposed; Qt asks before another is replaced."""
+    """Ask for a file to write, `name` being proposed; Qt asks before another is replaced."""
     dialog = QFileDialog(parent, title, name, kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(name.rsplit(".", 1)[-1])

@@ -201,8 +201,8 @@ class Form(QWidget):
             field.setTextCursor(cursor)
 
     def values(self) -> dict[str, Any]:
-        """What the fields hold: text stripped, dates ISO, references as they were given by the
-        options."""
+        """Return what the fields hold: text stripped, dates ISO, references as they were given by
+        the options."""
         return {entry.name: self._value(self.fields[entry.name]) for entry in self.entries}
 
     def _value(self, field: QWidget) -> Any:
@@ -231,7 +231,7 @@ class Form(QWidget):
 
 
 def _line_of(field: QWidget) -> QLineEdit | None:
-    """The line in which this field is typed."""
+    """Return the line in which this field is typed."""
     if isinstance(field, _Said):
         return field.date.line if isinstance(field, MomentField) else field.line
     return field if isinstance(field, QLineEdit) else None

@@ -52,7 +52,7 @@ class OneKey(QWidget):
             self.buttons.append((code, made))
 
     def value(self) -> Any:
-        """The chosen code, None for none; a list of them where several may be chosen."""
+        """Return the chosen code, None for none; a list of them where several may be chosen."""
         chosen = [code for code, made in self.buttons if made.isChecked()]
         return chosen if self._several else chosen[0] if chosen else None
 

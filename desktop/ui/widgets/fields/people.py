@@ -152,8 +152,8 @@ class PeopleField(QWidget):
         return self.line.text().strip()
 
     def value(self) -> Any:
-        """The id of the person; what was typed where nobody is chosen yet, so that a draft keeps
-        it; None for nobody."""
+        """Return the id of the person; what was typed where nobody is chosen yet, so that a draft
+        keeps it; None for nobody."""
         return self._id if self._id is not None else self.text or None
 
     def set_value(self, value: object) -> None:
@@ -211,8 +211,8 @@ class PeopleField(QWidget):
             self._popup.hide()
 
     def open_everyone(self) -> None:
-        """The list for the mouse and the Down key: what the letters may mean, everybody where there
-        are none."""
+        """Open the list for the mouse and the Down key: what the letters may mean, everybody where
+        there are none."""
         self.line.setFocus()
         self._known = list(self._people.known())
         self._open(matching("" if self._id is not None else self.text, self._known), [])

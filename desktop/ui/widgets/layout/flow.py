@@ -175,8 +175,8 @@ class Flow(ItemsLayout):
             yield self._measured(line, width - used)
 
     def _measured(self, line: _FlowLine, left_over: int) -> _FlowLine:
-        """The line with its heights: words that may grow break where they will end, not where they
-        could."""
+        """Return the line with its heights: words that may grow break where they will end, not
+        where they could."""
         grown = self._grown(line, left_over)
         for item, size in line.items:
             if item.hasHeightForWidth():

@@ -24,7 +24,7 @@ class StackingSplitter(QSplitter):
         self.setHandleWidth(14)
 
     def _least(self) -> list[QSize]:
-        """What each pane needs at least."""
+        """Return what each pane needs at least."""
         found = []
         for number in range(self.count()):
             pane = self.widget(number)
@@ -59,8 +59,8 @@ class StackingSplitter(QSplitter):
         return super().event(event)
 
     def _hold(self) -> None:
-        """A splitter knows nothing of lines that go on below: tell it how high each pane must be at
-        its width."""
+        """Tell the splitter, which knows nothing of lines that go on below, how high each pane must
+        be at its width."""
         for number in range(self.count()):
             pane = self.widget(number)
             layout = pane.layout() if pane is not None else None

@@ -51,14 +51,14 @@ class _ButtonWords:
         return around.height() + lines * metrics.lineSpacing()
 
     def whole(self, hint: QSize) -> QSize:
-        """The size with no line broken."""
+        """Return the size with no line broken."""
         around, metrics, lines = self._around(hint), self.owner.fontMetrics(), self.words.split(
             "\n")
         return QSize(around.width() + max(metrics.horizontalAdvance(line) for line in lines),
                      around.height() + metrics.lineSpacing() * len(lines))
 
     def least(self, hint: QSize) -> QSize:
-        """The size with a word a line, as wide as the longest of them."""
+        """Return the size with a word a line, as wide as the longest of them."""
         around, metrics = self._around(hint), self.owner.fontMetrics()
         return QSize(around.width()
                      + max(metrics.horizontalAdvance(word) for word in self.words.split()),

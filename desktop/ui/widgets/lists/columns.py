@@ -93,12 +93,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
                 else None)
 
     def position_of(self, record_id: object) -> int:
-        """The row whose `id` is `record_id`, or -1."""
+        """Return the row whose `id` is `record_id`, or -1."""
         return next(iter(self.positions_of({record_id})), -1)
 
     def positions_of(self, ids: set[object]) -> list[int]:
-        """The rows that have one of these ids, in the order shown; the rest is asked for where some
-        are not there yet."""
+        """Return the rows that have one of these ids, in the order shown; the rest is asked for
+        where some are not there yet."""
         found = [n for n, row in enumerate(self._shown) if getattr(row, "id", None) in ids]
         if len(found) < len(ids) and self._more is not None:
             self.fetchMore(QModelIndex())

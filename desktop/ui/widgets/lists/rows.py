@@ -24,7 +24,7 @@ class RowsList(QAbstractListModel, Generic[Row]):
         raise NotImplementedError
 
     def tip(self, row: Row) -> str:
-        """The tool tip of a row."""
+        """Return the tool tip of a row."""
         return self.words(row)
 
     def set_rows(self, rows: Sequence[Row]) -> None:

@@ -193,7 +193,7 @@ class Table(QTableView):
         return self.rows.row_at(self.currentIndex())
 
     def selected_rows(self) -> list[Any]:
-        """The rows that are selected, in the order shown; the current one where none is."""
+        """Return the rows that are selected, in the order shown; the current one where none is."""
         picked = sorted(index.row()
                         for index in self.selectionModel().selectedRows(self._first_column()))
         rows = ([self.rows.row_at(self.rows.index(number, 0)) for number in picked]
@@ -244,7 +244,7 @@ class Table(QTableView):
     # Columns
 
     def hidden_columns(self) -> list[int]:
-        """The positions of the columns that are not shown."""
+        """Return the positions of the columns that are not shown."""
         return [number for number in range(len(self.rows.columns)) if self.isColumnHidden(number)]
 
     def hide_columns(self, hidden: Iterable[int]) -> None:

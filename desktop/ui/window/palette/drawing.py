@@ -63,7 +63,7 @@ class PaletteDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _draw_snippet(self, painter: QPainter, room: QRect, snippet: str) -> None:
-        """The words found in the accent's colour and in bold, the rest muted."""
+        """Draw the words found in the accent's colour and in bold, the rest muted."""
         t = tokens()
         x = room.x()
         normal = painter.font()

@@ -84,7 +84,7 @@ def help_pages(desk: Desk) -> list[PaletteEntry]:
 
 
 def found_pages(desk: Desk, words: str) -> list[PaletteEntry]:
-    """The pages of the help that hold the words."""
+    """Return the pages of the help that hold the words."""
     return [PaletteEntry(hit.page.title, _("Help"), "circle-question-mark",
                   partial(desk.help_on, hit.page.name),
                   f"{hit.before}{MARKS[0]}{hit.word}{MARKS[1]}{hit.after}" if hit.word else "")
@@ -92,7 +92,7 @@ def found_pages(desk: Desk, words: str) -> list[PaletteEntry]:
 
 
 def matching(entries: Sequence[PaletteEntry], words: str) -> list[PaletteEntry]:
-    """The entries in which each word begins a word, accents ignored."""
+    """Return the entries in which each word begins a word, accents ignored."""
     wanted = fold(words).split()
     return [entry for entry in entries
             if all(any(part.startswith(word)
@@ -102,7 +102,8 @@ def matching(entries: Sequence[PaletteEntry], words: str) -> list[PaletteEntry]:
 
 def found_records(desk: Desk, words: str, kinds: Sequence[str],
                   only: Only | None = None) -> list[PaletteEntry]:
-    """The records that hold the words and that `only` lets through, each opening its page."""
+    """Return the records that hold the words and that `only` lets through, each opening its
+    page."""
     hits = desk.vault.ask(search, words, kinds, FOUND, MARKS, only)
     roles = desk.vault.identity.roles
     if roles and not roles & TEAM:
@@ -133,5 +134,5 @@ def _entry(desk: Desk, hit: Hit) -> PaletteEntry:
 
 
 def plain(snippet: str) -> str:
-    """A snippet without its marks."""
+    """Return a snippet without its marks."""
     return snippet.replace(MARKS[0], "").replace(MARKS[1], "")

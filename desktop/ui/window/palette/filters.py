@@ -64,7 +64,7 @@ class Completion:
 
 
 def tokens_in(text: str) -> list[FilterToken]:
-    """The filters that the text holds, in their order."""
+    """Return the filters that the text holds, in their order."""
     found = []
     for match in _TOKEN.finditer(text):
         given = match[2]
@@ -77,14 +77,14 @@ def tokens_in(text: str) -> list[FilterToken]:
 
 
 def without(text: str, tokens: Sequence[FilterToken]) -> str:
-    """The text with these tokens taken out."""
+    """Return the text with these tokens taken out."""
     for token in reversed(tokens):
         text = text[:token.start] + text[token.end:].lstrip()
     return text
 
 
 def only_of(filters: Sequence[Filter]) -> Only:
-    """What the filters ask of a search; AppError where no day is both since and before."""
+    """Return what the filters ask of a search; AppError where no day is both since and before."""
     since = next((f.day for f in filters if f.what == "since"), None)
     before = next((f.day for f in filters if f.what == "before"), None)
     if since is not None and before is not None and since >= before:
@@ -96,13 +96,13 @@ def only_of(filters: Sequence[Filter]) -> Only:
 
 
 def joined(filters: Sequence[Filter], new: Filter) -> list[Filter]:
-    """The filters with one more; a second day takes the place of the first."""
+    """Return the filters with one more; a second day takes the place of the first."""
     return [f for f in filters
             if f != new and not (new.day is not None and f.what == new.what)] + [new]
 
 
 def filter_of(desk: Desk, token: FilterToken) -> Filter:
-    """What a token means; AppError says in words why it means nothing."""
+    """Return what a token means; AppError says in words why it means nothing."""
     if token.what == "kind":
         return _of_kind(token.value)
     if token.what == "with":
@@ -111,7 +111,7 @@ def filter_of(desk: Desk, token: FilterToken) -> Filter:
 
 
 def offers_for(desk: Desk, token: FilterToken) -> list[Completion]:
-    """What a token may become, the likeliest first."""
+    """Return what a token may become, the likeliest first."""
     if token.what == "kind":
         return [
             Completion(kind_name(kind), _("Filter"), ICONS.get(kind, "search"), _kind_filter(kind))
@@ -195,8 +195,8 @@ def _of_day(what: str, value: str, today: date) -> Filter:
 
 
 def _days_offered(token: FilterToken, today: date) -> list[Completion]:
-    """The word or the date as it is typed, then the words that begin so, each with the day that it
-    means."""
+    """Return the word or the date as it is typed, then the words that begin so, each with the day
+    that it means."""
     words = [word for word in day_words() if fold(word).startswith(fold(token.value))]
     typed = first_day(token.value, today)
     if typed is not None and typed not in {first_day(word, today) for word in words}:

@@ -247,7 +247,7 @@ class Palette(QFrame):
             self._say(_("No record holds these words."))
 
     def _prefixes(self, words: str) -> list[PaletteEntry]:
-        """The filters whose name the last word begins."""
+        """Return the filters whose name the last word begins."""
         last = fold(words.rpartition(" ")[2])
         if len(last) < SHORTEST:
             return []

@@ -51,7 +51,8 @@ def _carry_days(connection: sa.Connection) -> None:
 
 
 def _reminder_id(validation_id: bytes) -> bytes:
-    """An id made of the validation's; it bears the mark of the same channel, where that has one."""
+    """Return an id made of the validation's; it bears the mark of the same channel, where that has
+    one."""
     made = uuid.uuid5(uuid.UUID(bytes=validation_id), "reminder").bytes
     if validation_id[6] >> 4 != 8:
         return made
