@@ -13,6 +13,7 @@ from desktop.models.choices import label as choice_label
 from desktop.models.states import MeetingState, is_over, was_held
 from desktop.queries.meetings.rows import MeetingDetail, MeetingRow
 from desktop.ui.screen.workspace import Printable
+from desktop.ui.widgets.basics import elided_lines
 from desktop.ui.widgets.lists.rows import ROW, RowsList
 from desktop.ui.widgets.theme import outline, scaled, tokens
 
@@ -83,25 +84,25 @@ class MeetingLines(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(t.text))
         line = QRect(left, rect.y() + 8, width, height)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter,
-                         painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight,
-                                                          width))
+        title = elided_lines(row.title, painter.fontMetrics(), width, 2)
+        for part in title:
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, part)
+            line.translate(0, height + 2)
         font.setWeight(font.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(t.muted))
-        line.translate(0, height + 2)
         year = (str(row.starts_at.year)
                 if row.starts_at and row.starts_at.year != datetime.now().year else "")
         about = " · ".join(part for part in (year, time_of(row.starts_at) if row.starts_at else "",
                                              _("confidential") if row.confidential else "",
                                              row.place) if part)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter,
-                         painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight,
-                                                          width))
+        if len(title) == 1:
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
+                about, Qt.TextElideMode.ElideRight, width))
+            line.translate(0, height + 2)
         font.setPixelSize(size - 1)
         painter.setFont(font)
         painter.setPen(QColor(t.tone(TONES.get(row.state, "neutral"))[0]))
-        line.translate(0, height + 2)
         count = _("{count} of {expected}").format(count=row.there, expected=row.expected)
         held = was_held(row.state)
         words = [choice_label("meeting_state", row.state)]
@@ -109,8 +110,16 @@ class MeetingLines(QStyledItemDelegate):
             awaited = ngettext("{count} expected", "{count} expected",
                                row.expected).format(count=row.expected)
             words.insert(0, count if held else awaited)
+        state = " · ".join(words)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
-            " · ".join(words), Qt.TextElideMode.ElideRight, width))
+            state, Qt.TextElideMode.ElideRight, width))
+        if len(title) > 1:
+            # A long title takes the line of the hour and the place, which go on after the state.
+            used = painter.fontMetrics().horizontalAdvance(state + " · ")
+            painter.setPen(QColor(t.muted))
+            painter.drawText(line.adjusted(used, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter,
+                             painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight,
+                                                              max(0, width - used)))
         painter.restore()
 
 

@@ -86,7 +86,7 @@ class PreparationView(QWidget):
         whole = QWidget()
         line = QHBoxLayout(whole)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(Elided(row.name), 3)
+        line.addWidget(Elided(row.name, lines=2), 3)
         line.addWidget(Elided(about, "muted"), 2)
         line.addWidget(button("", partial(self._remove, row.id), style="quiet", icon_name="x",
                               tip=_("Take {name} off the list").format(name=row.name)))

@@ -150,7 +150,7 @@ class TodayWorkspace(Workspace):
         line.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Elided(row.title))
+        words.addWidget(Elided(row.title, lines=2))
         words.addWidget(Elided(" · ".join(part for part in (
             choice_label("validation_party", row.party) if named else "", row.organisation,
             euros(row.cents) if row.cents else "", row.committee,
@@ -198,7 +198,7 @@ class TodayWorkspace(Workspace):
         line.setSpacing(8)
         lateness = row.lateness(today)
         due = short_date(row.due_on) if row.due_on else ""
-        line.addWidget(Elided(row.title), 1)
+        line.addWidget(Elided(row.title, lines=2), 1)
         tone = {"late": "bad", "later": "neutral"}.get(lateness, "warn")
         words = _("late since {day}") if lateness == "late" else _("for {day}")
         line.addWidget(Chip(words.format(day=due), tone))
@@ -238,7 +238,7 @@ class TodayWorkspace(Workspace):
             line.addLayout(box)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Elided(row.title))
+        words.addWidget(Elided(row.title, lines=2))
         words.addWidget(Elided(" · ".join(part for part in (
             time_of(row.starts_at) if row.starts_at else "", row.place,
             ngettext("{count} expected", "{count} expected", row.expected)
@@ -313,7 +313,7 @@ class TodayWorkspace(Workspace):
             (_("Actions carried"), str(mine.actions), "neutral")]
         for title, words, tone in lines:
             line = QHBoxLayout()
-            line.addWidget(Elided(title), 1)
+            line.addWidget(Elided(title, lines=2), 1)
             line.addWidget(Chip(words, tone))
             card.box.addLayout(line)
         card.box.addStretch(1)

@@ -41,13 +41,32 @@ def restyled(made: QLabel, style: str) -> None:
         made.style().polish(made)
 
 
+def elided_lines(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """Break a text into lines no wider than `width` pixels, `most` of them; the last ends in an
+    ellipsis where there is more."""
+    lines: list[str] = []
+    words = text.split()
+    while words and len(lines) < most - 1:
+        count = 1
+        while (count < len(words)
+               and metrics.horizontalAdvance(" ".join(words[:count + 1])) <= width):
+            count += 1
+        if metrics.horizontalAdvance(words[0]) > width:
+            break
+        lines.append(" ".join(words[:count]))
+        words = words[count:]
+    if words or not lines:
+        lines.append(metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width))
+    return lines
+
+
 class Elided(QLabel):
-    """A line of text that ends in an ellipsis where it does not fit, the whole of it in the tool
+    """A text that ends in an ellipsis where it does not fit its lines, the whole of it in the tool
     tip."""
 
-    def __init__(self, text: str = "", style: str = "") -> None:
+    def __init__(self, text: str = "", style: str = "", *, lines: int = 1) -> None:
         super().__init__()
-        self._whole = ""
+        self._whole, self._most = "", lines
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName(style)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -67,12 +86,14 @@ class Elided(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        before = self.text().count("\n")
         self._fit()
+        if self.text().count("\n") != before:
+            self.updateGeometry()
 
     def _fit(self) -> None:
-        metrics = QFontMetrics(self.font())
-        self.setText(
-            metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40)))
+        self.setText("\n".join(elided_lines(self._whole, QFontMetrics(self.font()),
+                                            max(self.width(), 40), self._most)))
 
 
 def button(text: str, on_click: Callable[[], object] | None = None, *, style: str = "",
