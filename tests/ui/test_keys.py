@@ -445,6 +445,16 @@ def _keep_date(at: Place) -> None:
             for row in made] == [("Rappeler la fermeture du guichet avant le 15/12", None)]
 
 
+def _next_name(at: Place) -> None:
+    screen = _session(at)
+    section, check = screen.session.sections[1], screen.session.identities.check
+    section.edit.setFocus()
+    type_into(section.edit, "Mme Traoré attend.")
+    wait(lambda: [span.text for span in check.spans_of(section.edit)] == ["Traoré"])
+    press(section.edit, Qt.Key.Key_F8)
+    assert section.edit.textCursor().selectedText() == "Traoré"
+
+
 def _turn(at: Place) -> None:
     screen = _session(at)
     edit = screen.session.sections[1].edit
@@ -764,6 +774,7 @@ OWN: dict[str, dict[str, Proof]] = {
         "~ Ms K. came alone": _apart("~ Mme K.", "interne", "texte"),
         "~~": _apart("~~ Mme K.", "observatoire", "texte"),
         "Tab": _complete, "Ctrl+Enter": _turn, "Shift+Enter": _keep_date,
+        "F8": _next_name,
         "fat": _called("fat", "BENALI Fatima", "present"),
         "fat e": _called("fat e", "BENALI Fatima", "excuse"),
         "fat r kar": _called("fat r kar", "BENALI Fatima", "represente", "HADDAD Karim"),

@@ -28,8 +28,8 @@ def reminders_plan(desk: Desk) -> RegisterPlan:
                   lambda: options.organisations(desk), required=True, wide=True),
             *reminder_entries(desk.today())],
         new_label=_("Note a reminder"), empty_title=_("Nobody was reminded yet"),
-        empty_text=_("A reminder that is printed or sent (F9, in the commitments) is noted here, "
-                     "and so is that of an accord, from its action."),
+        empty_text=_("A reminder printed or sent is noted here: of an organisation, or of an "
+                     "accord."),
         may_edit=lambda row: row.organisation_id is not None)
 
 
