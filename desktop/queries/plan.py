@@ -145,7 +145,8 @@ def axes_of(session: Session, today: date | None = None) -> list[AxisRow]:
                                 []).append(Measure(v.id, v.on or "", v.value, v.source or ""))
     counted = year_counts(session, today) if today is not None else {}
     indicators: dict[uuid.UUID | None, list[IndicatorRow]] = {}
-    for i in session.scalars(select(Indicator).where(Indicator.deleted.is_not(True))):
+    for i in session.scalars(select(Indicator).where(Indicator.deleted.is_not(True))
+                             .order_by(Indicator.id)):
         own = tuple(measures.get(i.id, ()))
         value, on = (own[-1].value, own[-1].on) if own else (None, "")
         if i.derived and today is not None:
@@ -156,7 +157,7 @@ def axes_of(session: Session, today: date | None = None) -> list[AxisRow]:
             i.derived or "", own))
     objectives: dict[uuid.UUID | None, list[ObjectiveRow]] = {}
     for o in sorted(session.scalars(select(Objective).where(Objective.deleted.is_not(True))),
-                    key=lambda o: o.order or ""):
+                    key=lambda o: (o.order or "", str(o.id))):
         objectives.setdefault(o.axis_id, []).append(ObjectiveRow(
             o.id, o.title or "", o.order or "", tuple(indicators.get(o.id, ()))))
     states: dict[uuid.UUID | None, Counter[str]] = {}

@@ -222,3 +222,26 @@ def test_a_measure_is_typed_beside_its_indicator(qtbot: QtBot, home: Home, vault
         assert found[made].value == 7
         value = found[counted].value
         assert value is not None and value > 0
+
+
+def test_a_line_that_others_renamed_keeps_the_hand(qtbot: QtBot, vault: Vault, home: Home,
+                                                   small: Small) -> None:
+    with shown(home, vault) as window:
+        window.go("plan")
+        settle()
+        screen = window.current
+        assert isinstance(screen, PlanWorkspace)
+        for kind, field in (("objective", "title"), ("indicator", "label")):
+            change = next(button for button in section(screen, kind).findChildren(QPushButton)
+                          if button.accessibleName().startswith("Modifier"))
+            words = change.accessibleName().split("\u202f")[1]
+            change.setFocus()
+            known = [(one.id, one.title) for axis in vault.ask(axes_of) for one in axis.objectives]
+            known += [(row.id, row.label) for axis in vault.ask(axes_of)
+                      for one in axis.objectives for row in one.indicators]
+            vault.do(edit_record, next(id_ for id_, said in known if said == words),
+                     {field: f"{words} et plus"})
+            settle()
+            focus = QApplication.focusWidget()
+            assert isinstance(focus, QPushButton)
+            assert focus.accessibleName() == f"Modifier «\u202f{words} et plus\u202f»"

@@ -156,7 +156,9 @@ def same_hand(container: QWidget) -> Iterator[Hand]:
         for inside, blocked in quiet:
             if isValid(inside) and not _is_going(before):
                 inside.blockSignals(blocked)
-    if before is not None and _is_going(before):
+    # What stood within may have put the hand back already.
+    if before is not None and _is_going(before) and _is_going(_field_with_focus(hand.container)
+                                                              or before):
         hand.go_back()
 
 
@@ -191,7 +193,7 @@ def _name_of(widget: QWidget) -> str:
 def _alike(container: QWidget, kind: type[QWidget], name: str | None) -> list[QWidget]:
     return [widget for widget in (container, *container.findChildren(kind))
             if type(widget) is kind and name in (None, _name_of(widget))
-            and not _was_hidden(widget)]
+            and not _was_hidden(widget) and not _is_going(widget)]
 
 
 def _is_going(field: QWidget | None) -> bool:
@@ -212,9 +214,11 @@ def _was_hidden(widget: QWidget) -> bool:
 def _show_way_to(field: QWidget, container: QWidget) -> None:
     """Show now what a layout would show in a moment: a field that is not seen takes no focus."""
     inside: QWidget | None = field
-    while inside is not None and inside is not container:
+    while inside is not None:
         if inside.isHidden() and not _was_hidden(inside):
             inside.show()
+        if inside is container:
+            return
         inside = inside.parentWidget()
 
 
