@@ -38,7 +38,7 @@ class Entry:
 
     `options` gives the values and words of a choice when the form opens; `people` the directory
     of a person; `wide` takes the whole width; a date without a year is the next one, the last one
-    with `past`.
+    with `past`. A number is never empty: it is 0 where nothing was typed, and its rule bears 0.
     """
 
     name: str
