@@ -252,7 +252,7 @@ class WorkPage(QWidget):
         it."""
         focus, shown = QApplication.focusWidget(), self.current
         rails: tuple[QWidget | None, ...] = (None, self.upper_rail, self.lower_rail)
-        if shown is None or focus not in rails and focus.isVisible():
+        if shown is None or (focus not in rails and focus.isVisible()):
             return
         lists = [view for view in shown.findChildren(QAbstractItemView)
                  if view.isVisibleTo(shown) and view.focusPolicy() & Qt.FocusPolicy.TabFocus]
