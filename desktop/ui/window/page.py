@@ -251,8 +251,9 @@ class WorkPage(QWidget):
         """Put the focus in the list of the screen that is shown, where the rail or nothing has
         it."""
         focus, shown = QApplication.focusWidget(), self.current
-        rails: tuple[QWidget | None, ...] = (None, self.upper_rail, self.lower_rail)
-        if shown is None or (focus not in rails and focus.isVisible()):
+        rails = (self.upper_rail, self.lower_rail)
+        kept = focus is not None and focus.isVisible() and focus not in rails
+        if shown is None or kept:
             return
         lists = [view for view in shown.findChildren(QAbstractItemView)
                  if view.isVisibleTo(shown) and view.focusPolicy() & Qt.FocusPolicy.TabFocus]
