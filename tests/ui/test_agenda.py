@@ -15,6 +15,7 @@ from desktop.ui.meetings.agenda import AgendaCard
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.widgets.grip import Grip
 from desktop.vault import Vault
+from tests.stories.hands import Hands
 from tests.window import settle, shown
 
 TITLES = ["Accueil", "Bilan", "Charte", "Dates"]
@@ -67,3 +68,20 @@ def test_a_point_is_dragged_to_its_place(qtbot: QtBot, vault: Vault, home: Home,
             window.work.undo()
             settle()
             assert order() == TITLES
+
+
+def test_a_new_meeting_is_saved_and_its_points_typed(qtbot: QtBot, vault: Vault,
+                                                     home: Home) -> None:
+    """Ctrl+N, a title, Ctrl+S, then six points: what is typed goes to the agenda, never to the
+    rail."""
+    with shown(home, vault) as window:
+        one = Hands(window)
+        window.go("meetings")
+        settle()
+        one.keys(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        one.type("Plénière")
+        one.keys(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        one.type("Accueil\nActions\nObservatoire\nStages\nFormation\nDivers\n")
+        page = window.current
+        assert isinstance(page, MeetingsWorkspace) and page.preparation.new_item.hasFocus()
+        assert len(page.preparation.agenda.lines) == 6

@@ -55,6 +55,25 @@ def test_lines_pasted_in_the_list_are_shown_then_imported_and_undone(qtbot: QtBo
         assert len(vault.ask(people_of)) == before
 
 
+def test_lines_are_imported_by_the_keys_alone(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    """Pasted, counted in words that agree, kept by Ctrl+S; then the list has the keys, not the
+    rail."""
+    fill(vault)
+    with shown(home, vault) as window:
+        page = _directory(window)
+        QGuiApplication.clipboard().setText(
+            "NOM\tPrénom\nAncelin\tRose\nBertaux\tGuy\n\tsans nom")
+        page.register.table.setFocus()
+        QTest.keyClick(page.register.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        card = page.importing
+        qtbot.waitUntil(lambda: card.plan is not None)
+        assert card.text.hasFocus()
+        assert plain(card.told.text()).startswith("2 nouvelles · 1 écartée.")
+        QTest.keyClick(card.text, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: "2 personnes ajoutées" in window.messages.text)
+        assert page.register.table.isVisible() and page.register.table.hasFocus()
+
+
 def test_a_file_that_is_no_table_is_told_and_nothing_is_lost(qtbot: QtBot, vault: Vault, home: Home,
                                                              tmp_path: Path) -> None:
     fill(vault)

@@ -3,12 +3,14 @@ back."""
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.base.i18n import set_language
 from desktop.base.paths import Home
+from desktop.ui.directory.workspace import DirectoryWorkspace
 from desktop.ui.records.kinds import kind_name
 from desktop.ui.window.main_window import MainWindow
 from desktop.ui.window.palette import Palette
@@ -48,6 +50,20 @@ def test_it_goes_to_a_screen_and_begins_a_record(qtbot: QtBot, vault: Vault, hom
         type_into(panel.field, "nouvelle obs\n")
         settle()
         assert window.current is not None and window.current.name == "observations"
+
+
+def test_the_screen_it_goes_to_has_the_keys(qtbot: QtBot, vault: Vault, home: Home) -> None:
+    """A list that nobody entered by Tab takes the keys at once: lines pasted, arrows, Enter."""
+    fill(vault)
+    with shown(home, vault) as window:
+        panel = _opened(window)
+        type_into(panel.field, "annuaire\n")
+        settle()
+        page = window.current
+        assert isinstance(page, DirectoryWorkspace) and page.register.table.hasFocus()
+        QGuiApplication.clipboard().setText("NOM\tPrénom\nNouvelle\tPersonne")
+        press(page.register.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        assert page.importing.isVisible() and page.importing.text.hasFocus()
 
 
 def test_words_are_found_without_their_accents_and_opened(qtbot: QtBot, vault: Vault,

@@ -66,22 +66,30 @@ def people_plan(homonyms: Callable[[], bool]) -> ImportPlan:
 
 
 def _summary(plan: DirectoryPlan) -> str:
-    parts = [f"{plan.count(state)} {_(words)}" for state, words in WORDS.items()
+    counted = {NEW: ngettext("{count} new line", "{count} new lines", plan.count(NEW)),
+               COMPLETED: ngettext("{count} line completed", "{count} lines completed",
+                                   plan.count(COMPLETED)),
+               SAME: _("{count} already there"), HOMONYM: _("{count} to be settled"),
+               REFUSED: ngettext("{count} line left out", "{count} lines left out",
+                                 plan.count(REFUSED))}
+    parts = [words.format(count=plan.count(state)) for state, words in counted.items()
              if plan.count(state)]
     if plan.new_organisations:
         parts.append(ngettext("{count} organisation to create", "{count} organisations to create",
                               len(plan.new_organisations))
                      .format(count=len(plan.new_organisations)))
-    sentences = [" · ".join(parts)]
+    sentences = [" · ".join(parts) + "."] if parts else []
     if plan.unknown_groups:
         sentences.append(_("Groups that are not known, left out: {groups}.").format(
             groups=", ".join(plan.unknown_groups)[:200]))
-    return "  ".join((*sentences, *plan.told))
+    return " ".join((*sentences, *plan.told))
 
 
 def _done(done: Done) -> str:
-    parts = [ngettext("{count} person added", "{count} people added", done.people)
-             .format(count=done.people)]
+    parts = []
+    if done.people or not (done.organisations or done.completed):
+        parts.append(ngettext("{count} person added", "{count} people added", done.people)
+                     .format(count=done.people))
     if done.organisations:
         parts.append(ngettext("{count} organisation added", "{count} organisations added",
                               done.organisations).format(

@@ -238,6 +238,7 @@ class DirectoryWorkspace(RegistersWorkspace):
         self.importing.hide()
         self.stack.show()
         self.show_tab(1)
+        self.register.table.setFocus()
 
     def show_tab(self, number: int) -> None:
         self.importing.hide()

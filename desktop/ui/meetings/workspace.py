@@ -334,6 +334,10 @@ class MeetingsWorkspace(Workspace):
     def _on_saved(self, meeting_id: uuid.UUID) -> None:
         self._drop_form()
         self.open_record(meeting_id)
+        if self.preparation.isVisible() and not self.preparation.agenda.lines:
+            self.preparation.new_item.setFocus()
+        else:
+            self.list.setFocus()
         self.desk.done(_("Saved on this computer."))
 
     def _on_delete(self) -> None:

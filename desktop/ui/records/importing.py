@@ -7,7 +7,8 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QProgressBar
 
 from desktop.base.errors import AppError
@@ -74,8 +75,11 @@ class ImportCard(Card):
         self.box.addWidget(self.table, 1)
         self.add_choices()
         line = QHBoxLayout()
-        self.import_button = button(_("Import"), self.apply, style="primary", icon_name="check")
+        self.import_button = button(_("Import"), self.apply, style="primary", icon_name="check",
+                                    tip="Ctrl+S")
         line.addWidget(self.import_button)
+        save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.apply)
+        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         line.addWidget(button(_("Choose a file"), self._on_file, icon_name="folder-open"))
         line.addWidget(button(_("Cancel"), self.cancel))
         self.progress = QProgressBar()

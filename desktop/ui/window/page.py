@@ -8,6 +8,8 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QListWidgetItem,
@@ -80,7 +82,7 @@ class WorkPage(QWidget):
         right.addWidget(self.stage, 1)
         right.addWidget(self.trust)
         across.addLayout(right, 1)
-        self.palette_panel = Palette(self, self.desk, self._offers)
+        self.palette_panel = Palette(self, self.desk, self._offers, self.enter_screen)
         self.keys_panel = KeysPanel(self, self.desk, self.trust)
         self._lock = lock
         self.drafts = Drafts(self, vault, jobs, self.screens.values, self.workspace)
@@ -244,6 +246,19 @@ class WorkPage(QWidget):
     def open_palette(self) -> None:
         """Ctrl+K: go to, create, print, or find."""
         self.palette_panel.open()
+
+    def enter_screen(self) -> None:
+        """Put the focus in the list of the screen that is shown, where the rail or nothing has
+        it."""
+        focus, shown = QApplication.focusWidget(), self.current
+        rails = (self.upper_rail, self.lower_rail)
+        kept = focus is not None and focus.isVisible() and focus not in rails
+        if shown is None or kept:
+            return
+        lists = [view for view in shown.findChildren(QAbstractItemView)
+                 if view.isVisibleTo(shown) and view.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        if lists:
+            lists[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _offers(self) -> list[PaletteEntry]:
         make = {_("New observation"): self.new_observation}

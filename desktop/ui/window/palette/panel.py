@@ -61,13 +61,14 @@ SHORTEST_OF_HELP, HELP_PAGES = 3, 4
 
 
 class Palette(QFrame):
-    """Opens over the working page; `offers` gives the gestures of the moment."""
+    """Opens over the working page; `offers` gives the gestures of the moment, `enter`
+    puts the focus in the screen that is shown after one."""
 
     def __init__(self, parent: QWidget, desk: Desk,
-                 offers: Callable[[], list[PaletteEntry]]) -> None:
+                 offers: Callable[[], list[PaletteEntry]], enter: Callable[[], None]) -> None:
         super().__init__(parent)
         self.setObjectName("palette")
-        self.desk, self._offers = desk, offers
+        self.desk, self._offers, self._enter = desk, offers, enter
         self._gestures: list[PaletteEntry] = []
         self._pages: list[PaletteEntry] = []
         self._before: QWidget | None = None
@@ -146,6 +147,8 @@ class Palette(QFrame):
             if not entry.stays:
                 self.close_it()
             entry.run()
+            if not entry.stays:
+                self._enter()
 
     def add_filter(self, new: Filter, token: FilterToken | None = None) -> None:
         """Put a filter in force, in the place of the words that named it."""
