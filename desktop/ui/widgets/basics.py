@@ -45,7 +45,8 @@ def elided_lines(text: str, metrics: QFontMetrics, width: int, most: int) -> lis
     """Break a text into lines no wider than `width` pixels, `most` of them; the last ends in an
     ellipsis where there is more."""
     lines: list[str] = []
-    words = text.split()
+    # At plain spaces alone: a line must not end within « 12 500,50 € ».
+    words = [word for word in text.replace("\n", " ").split(" ") if word]
     while words and len(lines) < most - 1:
         count = 1
         while (count < len(words)
