@@ -117,8 +117,8 @@ class Hand:
         if self.field is None:
             return
         self._kind, self._name = type(self.field), _name_of(self.field)
-        self._rank = _alike(container, self._kind, self._name).index(self.field)
-        self._place = _alike(container, self._kind, None).index(self.field)
+        self._rank = _alike(container, self._kind, self._name, self.field).index(self.field)
+        self._place = _alike(container, self._kind, None, self.field).index(self.field)
         self._typed = _typed_in(self.field)
 
     def go_back(self) -> None:
@@ -190,10 +190,12 @@ def _name_of(widget: QWidget) -> str:
     return widget.accessibleName() or widget.objectName()
 
 
-def _alike(container: QWidget, kind: type[QWidget], name: str | None) -> list[QWidget]:
+def _alike(container: QWidget, kind: type[QWidget], name: str | None,
+           field: QWidget | None = None) -> list[QWidget]:
+    """Return the widgets of a kind and a name that are seen and stay, and `field` anyway."""
     return [widget for widget in (container, *container.findChildren(kind))
             if type(widget) is kind and name in (None, _name_of(widget))
-            and not _was_hidden(widget) and not _is_going(widget)]
+            and (widget is field or not (_was_hidden(widget) or _is_going(widget)))]
 
 
 def _is_going(field: QWidget | None) -> bool:
