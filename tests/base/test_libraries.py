@@ -44,8 +44,18 @@ def test_one_command_brings_the_missing_library_and_no_present_one() -> None:
                                  + " ".join(sorted({"libgl1"} | lacking)))
 
 
+def test_a_loader_that_speaks_french_is_understood_too() -> None:
+    for words in ("ne peut ouvrir le fichier d'objet partagé: Aucun fichier ou dossier de ce type",
+                  "Kann die Shared-Object-Datei nicht öffnen: Datei nicht gefunden"):
+        told = missing_library(ImportError(f"libEGL.so.1: {words}"))
+        assert told is not None and "libEGL.so.1" in told.message
+
+
 def test_another_error_is_left_alone() -> None:
     assert missing_library(ImportError("No module named 'desktop.nowhere'")) is None
+    for found in ("/opt/x/libQt6Core.so.6: version `GLIBC_2.38' not found (required by x)",
+                  "/tmp/libqxcb.so: file too short"):
+        assert missing_library(OSError(found)) is None
     assert missing_library(PermissionError(13, "Permission denied")) is None
 
 

@@ -43,7 +43,9 @@ PACKAGES = {
     "libstdc++.so.6": "libstdc++6",
     "libgcc_s.so.1": "libgcc-s1",
 }
-_NAMED = re.compile(r"\b(lib[\w.+-]+\.so(?:\.\d+)*): cannot open shared object file")
+# The loader speaks the language of the system, so its words are not read: it names a file that it
+# found by its whole path, and one that it did not find by its bare name.
+_NAMED = re.compile(r"(?<!\S)(lib[\w.+-]+\.so(?:\.\d+)*): ")
 
 
 def named_library(error: Exception) -> str | None:
