@@ -5,6 +5,7 @@ What makes the documents is imported by the verbs that need it: the other verbs 
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 from desktop.base.errors import AppError
@@ -22,7 +23,8 @@ def report(context: Context) -> None:
     documents.check_kind(given.kind)
     chosen = record_id(given.id) if given.id else None
     with context.vault() as vault:
-        data = documents.make(vault, given.kind, chosen, Path(given.out).suffix.lower().lstrip("."))
+        data = documents.make(vault, given.kind, chosen, date.today(),
+                              Path(given.out).suffix.lower().lstrip("."))
     write_file(Path(given.out), data)
     context.answer({"file": given.out, "bytes": len(data)},
                    [_("Written: {path}").format(path=given.out)])

@@ -43,13 +43,13 @@ class MeetingFollowUp:
     next_id: uuid.UUID | None
 
 
-def follow_up_of(session: Session, meeting_id: uuid.UUID) -> MeetingFollowUp | None:
+def follow_up_of(session: Session, meeting_id: uuid.UUID, today: date) -> MeetingFollowUp | None:
     """Return what a meeting leaves; None where it is not here."""
     meeting = session.get(Meeting, meeting_id)
     if meeting is None:
         return None
-    shown = live_minutes(session, meeting_id, "diffusion")
-    whole = live_minutes(session, meeting_id, "interne")
+    shown = live_minutes(session, meeting_id, "diffusion", today)
+    whole = live_minutes(session, meeting_id, "interne", today)
     following = neighbour(session, meeting, later=True)
     return MeetingFollowUp(
         tuple(gaps_of(session, meeting, shown)),

@@ -4,6 +4,7 @@ answer."""
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from importlib import import_module
 from typing import Any
 
@@ -29,15 +30,15 @@ from desktop.queries.documents.trainings import trainings_paper
 class Report:
     """One kind of document.
 
-    `needs`: the kind of record that it is about. `query(session, record_id)` gives the plain data
-    (for `vault.ask`);
+    `needs`: the kind of record that it is about. `query(session, record_id, today)` gives the plain
+    data (for `vault.ask`), `today` being the day that the paper bears;
     `draw(data)` gives the bytes of a PDF, needs no vault and may run in any thread.
     """
 
     kind: str
     title: str
     needs: str
-    query: Callable[[Session, uuid.UUID], Any]
+    query: Callable[[Session, uuid.UUID, date], Any]
     draw: Callable[[Any], bytes]
     others: dict[str, Callable[[Any], bytes]] = field(default_factory=dict)
     """The same content in other forms: the ending of the file's name, what makes its bytes."""
@@ -48,16 +49,12 @@ class Report:
         return _(self.title)
 
 
-def _diffusion(session: Session, meeting_id: uuid.UUID) -> Any:
-    return minutes_of(session, meeting_id, "diffusion")
+def _diffusion(session: Session, meeting_id: uuid.UUID, today: date) -> Any:
+    return minutes_of(session, meeting_id, "diffusion", today)
 
 
-def _interne(session: Session, meeting_id: uuid.UUID) -> Any:
-    return minutes_of(session, meeting_id, "interne")
-
-
-def _sheet(session: Session, meeting_id: uuid.UUID) -> Any:
-    return sheet_of(session, meeting_id)
+def _interne(session: Session, meeting_id: uuid.UUID, today: date) -> Any:
+    return minutes_of(session, meeting_id, "interne", today)
 
 
 def _late(module: str, draw: str = "draw") -> Callable[[Any], bytes]:
@@ -73,7 +70,7 @@ def _late(module: str, draw: str = "draw") -> Callable[[Any], bytes]:
 
 _MINUTES, _DOCX = _late("minutes.paper"), {"docx": _late("minutes.docx", "docx")}
 REPORTS: dict[str, Report] = {report.kind: report for report in (
-    Report("attendance_sheet", N_("Attendance sheet"), "meeting", _sheet,
+    Report("attendance_sheet", N_("Attendance sheet"), "meeting", sheet_of,
            _late("attendance_sheet")),
     Report("convocation", N_("Convocation"), "meeting", convocation_of, _late("convocation"),
            {"ics": _late("calendar", "ics"), "txt": _late("convocation", "text")}),
@@ -81,7 +78,7 @@ REPORTS: dict[str, Report] = {report.kind: report for report in (
     Report("minutes_internal", N_("Internal minutes"), "meeting", _interne, _MINUTES, _DOCX),
     Report("extracts", N_("Extracts by organisation"), "meeting", extracts_of,
            _late("handouts", "draw_extracts")),
-    Report("attestations", N_("Attestations"), "meeting", _sheet,
+    Report("attestations", N_("Attestations"), "meeting", sheet_of,
            _late("handouts", "draw_attestations")),
     Report("decisions", N_("List of decisions"), "meeting", decisions_of, _late("decisions")),
     Report("decision_register", N_("Register of decisions"), "collective", printed_register,

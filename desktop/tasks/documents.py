@@ -1,6 +1,7 @@
 """Making a document from the vault: the query of its report, then the drawing."""
 
 import uuid
+from datetime import date
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _
@@ -28,7 +29,8 @@ def check_kind(kind: str) -> None:
                        _("Choose one of: {kinds}.").format(kinds=", ".join(sorted(REPORTS))))
 
 
-def make(vault: Vault, kind: str, record_id: uuid.UUID | None, form: str = "pdf") -> bytes:
+def make(vault: Vault, kind: str, record_id: uuid.UUID | None, today: date,
+         form: str = "pdf") -> bytes:
     """Return the bytes of a document that goes out; AppError where it is about a record that is not
     there or of another kind.
 
@@ -41,7 +43,7 @@ def make(vault: Vault, kind: str, record_id: uuid.UUID | None, form: str = "pdf"
     if vault.ask(get_record, record_id)["kind_of_record"] != report.needs:
         raise AppError(_("This document is about a record of another kind."),
                        _("`carnet list {kind}` lists them.").format(kind=report.needs))
-    content = vault.ask(report.query, record_id)
+    content = vault.ask(report.query, record_id, today)
     data = report.others.get(form, report.draw)(content)
     went_out(vault, record_id, content, kind, JournalWhat.SAVED)
     return data

@@ -73,7 +73,7 @@ def _play(out: Path, share: Path, passphrase: str, cost: Cost, progress: Callabl
     for kind, name in (("attendance_sheet", "feuille-emargement.pdf"),
                        ("minutes", "compte-rendu.pdf")):
         path = out / name
-        path.write_bytes(documents.make(secretary, kind, meeting))
+        path.write_bytes(documents.make(secretary, kind, meeting, date.today()))
         written[kind] = str(path)
         progress(_("3. Printed: {path}").format(path=path))
     progress(_("4. A worker's observation is recorded; it can name nobody."))

@@ -34,6 +34,7 @@ from desktop.reports import REPORTS
 from desktop.reports.convocation import subject, text
 from desktop.reports.minutes.words import day_and_hours, title_of
 from desktop.vault import Vault
+from tests.day import TODAY
 from tests.reports import papers
 from tests.sync.laptops import Laptops
 
@@ -48,12 +49,12 @@ def plan(session: Session, starts_at: str = "2026-03-12T14:30",
 
 
 def hours(vault: Vault, meeting: uuid.UUID) -> str:
-    shown = vault.ask(minutes_of, meeting, "diffusion")
+    shown = vault.ask(minutes_of, meeting, "diffusion", TODAY)
     return day_and_hours(shown.starts_at, shown.ends_at).replace("\u00a0", " ")
 
 
 def gaps(vault: Vault, meeting: uuid.UUID) -> str:
-    found = vault.ask(follow_up_of, meeting)
+    found = vault.ask(follow_up_of, meeting, TODAY)
     assert found is not None
     return " ".join(gap.text for gap in found.gaps)
 
@@ -64,7 +65,7 @@ def test_minutes_say_the_plan_whenever_the_session_was_clicked_open_and_closed(
     vault.do(start_meeting, made, datetime(2026, 3, 15, 20, 0))
     vault.do(end_meeting, made, datetime(2026, 3, 15, 20, 1))
     assert hours(vault, made) == "jeudi 12 mars 2026, de 14 h 30 à 16 h 30"
-    assert vault.ask(sheet_of, made).starts_at == datetime(2026, 3, 12, 14, 30)
+    assert vault.ask(sheet_of, made, TODAY).starts_at == datetime(2026, 3, 12, 14, 30)
     assert "La séance a été ouverte le dimanche 15 mars 2026" in gaps(vault, made)
 
 
@@ -108,7 +109,8 @@ def test_decisions_are_numbered_by_the_year_in_which_the_meeting_was_held(vault:
     vault.do(add_decision, made, "La charte est adoptée")
     assert vault.ask(register_of)[0].number == "RD-2026-01-01"
     assert vault.ask(register_of)[0].on == datetime(2026, 1, 8, 14, 0)
-    assert [year for year, _rows in vault.ask(printed_register, uuid.uuid4()).years] == ["2026"]
+    assert ([year for year, _rows in vault.ask(printed_register, uuid.uuid4(), TODAY).years]
+            == ["2026"])
     vault.do(end_meeting, made, datetime(2026, 1, 8, 16, 0))
     vault.do(validate, made, date(2026, 1, 20))
     assert vault.ask(register_of)[0].number == "RD-2026-01-01"
@@ -118,18 +120,18 @@ def test_a_meeting_of_several_days_says_the_first_and_the_last(vault: Vault,
                                                                tmp_path: Path) -> None:
     made = vault.do(plan, "2026-03-12T14:30", "2026-03-14T12:00")
     said = "du jeudi 12 mars 2026 à 14 h 30 au samedi 14 mars 2026 à 12 h 00"
-    convocation = vault.ask(convocation_of, made)
+    convocation = vault.ask(convocation_of, made, TODAY)
     assert said in text(convocation).decode().replace("\u00a0", " ")
     assert subject(convocation) == "Séance, du 12 mars 2026 au 14 mars 2026"
     vault.do(end_meeting, made, datetime(2026, 3, 14, 12, 0))
     assert hours(vault, made) == said
-    assert title_of(vault.ask(minutes_of, made, "diffusion")).endswith(
+    assert title_of(vault.ask(minutes_of, made, "diffusion", TODAY)).endswith(
         " du 12 mars 2026 au 14 mars 2026")
     for kind in ("convocation", "minutes"):
-        drawn = REPORTS[kind].draw(vault.ask(REPORTS[kind].query, made))
+        drawn = REPORTS[kind].draw(vault.ask(REPORTS[kind].query, made, TODAY))
         assert said in papers.text_of(papers.written(tmp_path, drawn)), kind
     attested = papers.text_of(
-        papers.written(tmp_path, REPORTS["attestations"].draw(vault.ask(sheet_of, made))))
+        papers.written(tmp_path, REPORTS["attestations"].draw(vault.ask(sheet_of, made, TODAY))))
     assert "soit 3 jours" in attested and "12/03/2026, 13/03/2026, 14/03/2026" in attested
 
 

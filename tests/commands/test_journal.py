@@ -30,6 +30,7 @@ from desktop.tasks.exports import export_actions, export_journal
 from desktop.tasks.removal import remove_device
 from desktop.vault import Vault
 from desktop.vault.database import for_writing, open_engine
+from tests.day import TODAY
 from tests.sync.laptops import Laptops
 
 NAME = "Kaczmarek"
@@ -146,7 +147,7 @@ def test_whichever_entry_is_touched_the_chain_says_so(data: st.DataObject, lengt
 def test_what_leaves_as_a_paper_a_table_or_a_journal_is_written(vault: Vault) -> None:
     meeting = vault.do(add_record, "meeting",
                        {"title": "Séance", "kind": "atelier", "starts_at": "2026-11-03T14:00"})
-    documents.make(vault, "attendance_sheet", meeting)
+    documents.make(vault, "attendance_sheet", meeting, TODAY)
     documents.went_out(vault, meeting, object(), "minutes", JournalWhat.PRINTED)
     vault.do(create_action, "Relancer")
     export_actions(vault, date.today(), "fr")

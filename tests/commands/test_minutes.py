@@ -63,7 +63,7 @@ def item_of(vault: Vault, meeting: uuid.UUID) -> uuid.UUID:
 def test_validated_minutes_no_longer_follow_the_notes(vault: Vault) -> None:
     made = vault.do(held)
     assert vault.do(circulate, made, TODAY) == date(2026, 4, 4)
-    before = vault.ask(minutes_of, made, "diffusion")
+    before = vault.ask(minutes_of, made, "diffusion", TODAY)
     assert (before.state, before.remarks_until, before.version) == ("projet", date(2026, 4, 4), 1)
     assert vault.do(validate, made, TODAY) == 1
     with pytest.raises(AppError, match="validé"):
@@ -75,10 +75,10 @@ def test_validated_minutes_no_longer_follow_the_notes(vault: Vault) -> None:
         assert meeting is not None
         meeting.title = "Autre titre"
     vault.do(behind)
-    after = vault.ask(minutes_of, made, "diffusion")
+    after = vault.ask(minutes_of, made, "diffusion", TODAY)
     assert (after.title, after.state, after.validated_on) == ("Séance", "valide", TODAY)
-    assert "zqx" not in repr(after) and "zqx" in repr(vault.ask(minutes_of, made, "interne"))
-    assert minutes.draw(after) == minutes.draw(vault.ask(minutes_of, made, "diffusion"))
+    assert "zqx" not in repr(after) and "zqx" in repr(vault.ask(minutes_of, made, "interne", TODAY))
+    assert minutes.draw(after) == minutes.draw(vault.ask(minutes_of, made, "diffusion", TODAY))
 
 
 def test_a_validated_version_is_neither_edited_nor_deleted_nor_believed_once_altered(
@@ -99,7 +99,7 @@ def test_a_validated_version_is_neither_edited_nor_deleted_nor_believed_once_alt
     vault.do(spoil)
     assert not vault.ask(versions_of, made)[0].whole
     with pytest.raises(AppError, match="n’est plus ce qu’il était"):
-        vault.ask(minutes_of, made, "diffusion")
+        vault.ask(minutes_of, made, "diffusion", TODAY)
 
 
 def test_a_correction_is_a_new_version_that_shows_what_changed(vault: Vault,
@@ -109,14 +109,14 @@ def test_a_correction_is_a_new_version_that_shows_what_changed(vault: Vault,
     with pytest.raises(AppError, match="à corriger"):
         vault.do(begin_correction, made, "  ")
     vault.do(begin_correction, made, "Un présent oublié")
-    person = vault.ask(minutes_of, made, "interne").people[0].id
+    person = vault.ask(minutes_of, made, "interne", TODAY).people[0].id
     vault.do(mark_attendance, made, person, "excuse")
     vault.do(write_notes, made, item_of(vault, made), ["Tour de table complet\n~ Secret zqx"])
     assert vault.do(validate, made, date(2026, 4, 20)) == 2
-    shown = vault.ask(minutes_of, made, "diffusion")
+    shown = vault.ask(minutes_of, made, "diffusion", TODAY)
     assert (shown.state, shown.version, shown.reason) == ("rectificatif", 2, "Un présent oublié")
     assert shown.changes == ("BENALI Fatima\u202f: présence → absence excusée",)
-    whole = vault.ask(minutes_of, made, "interne")
+    whole = vault.ask(minutes_of, made, "interne", TODAY)
     changed = {(line.change, line.text) for line in whole.points[0].lines if line.change}
     assert changed >= {("removed", "Tour de table"), ("added", "Tour de table complet"),
                        ("removed", "Qui paie")}
@@ -158,7 +158,7 @@ def test_a_name_that_a_correction_removes_is_on_no_circulated_paper(vault: Vault
     names = re.compile("durandal|marchandeau", re.IGNORECASE)
 
     def papers_of(audience: Audience) -> list[str]:
-        content = vault.ask(minutes_of, made, audience)
+        content = vault.ask(minutes_of, made, audience, TODAY)
         with zipfile.ZipFile(io.BytesIO(docx(content))) as packed:
             parts = [packed.read(name).decode(errors="replace") for name in packed.namelist()]
         return [repr(content), "".join(parts),
@@ -181,9 +181,9 @@ def test_a_correction_may_be_given_up(vault: Vault) -> None:
     made = vault.do(held)
     vault.do(validate, made, TODAY)
     vault.do(begin_correction, made, "Erreur")
-    assert vault.ask(minutes_of, made, "diffusion").reason == "Erreur"
+    assert vault.ask(minutes_of, made, "diffusion", TODAY).reason == "Erreur"
     vault.do(abandon_correction, made)
-    again = vault.ask(minutes_of, made, "diffusion")
+    again = vault.ask(minutes_of, made, "diffusion", TODAY)
     assert (again.state, again.reason, len(vault.ask(versions_of, made))) == ("valide", "", 1)
     with pytest.raises(AppError, match="n’en est pas là"):
         vault.do(validate, made, TODAY)
@@ -195,7 +195,7 @@ def test_numbers_are_final_and_never_twice(vault: Vault) -> None:
     # A meeting written down afterwards, held before: it takes the rank of no other.
     early = vault.do(held, "Tôt", "2026-02-01T10:00")
     vault.do(validate, early, TODAY)
-    numbers = [vault.ask(minutes_of, made, "diffusion").decisions[0].number
+    numbers = [vault.ask(minutes_of, made, "diffusion", TODAY).decisions[0].number
                for made in (late, early)]
     assert numbers == ["RD-2026-01-01", "RD-2026-02-01"]
 
@@ -216,9 +216,11 @@ def test_both_variants_travel_each_to_its_readers_and_the_first_word_stands(
     member, secretary = laptops.join("member"), laptops.join("secretary", "secretariat")
     for vault in (founder, member, secretary):
         laptops.sync(vault)
-    assert member.ask(minutes_of, made, "diffusion") == founder.ask(minutes_of, made, "diffusion")
-    assert secretary.ask(minutes_of, made, "interne") == founder.ask(minutes_of, made, "interne")
-    assert "zqx" not in repr(member.ask(minutes_of, made, "interne"))
+    assert member.ask(minutes_of, made, "diffusion",
+                      TODAY) == founder.ask(minutes_of, made, "diffusion", TODAY)
+    assert secretary.ask(minutes_of, made, "interne",
+                         TODAY) == founder.ask(minutes_of, made, "interne", TODAY)
+    assert "zqx" not in repr(member.ask(minutes_of, made, "interne", TODAY))
 
     (version,) = founder.ask(lambda session: session.scalars(select(MinutesVersion.id).where(
         MinutesVersion.channel == "commun")).all())
@@ -242,4 +244,5 @@ def test_minutes_validated_on_two_laptops_are_both_kept(laptops: Laptops) -> Non
     for vault in (founder, second):
         assert [(v.number, v.validated_on)
                 for v in vault.ask(versions_of, made)] == [(1, TODAY), (1, date(2026, 3, 21))]
-    assert founder.ask(minutes_of, made, "diffusion") == second.ask(minutes_of, made, "diffusion")
+    assert founder.ask(minutes_of, made, "diffusion",
+                       TODAY) == second.ask(minutes_of, made, "diffusion", TODAY)

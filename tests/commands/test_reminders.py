@@ -20,6 +20,7 @@ from desktop.queries.documents.reminder import reminder_of
 from desktop.queries.reminders import reminders_about, reminders_of, reminders_to
 from desktop.tasks.documents import went_out
 from desktop.vault import Vault
+from tests.day import TODAY
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_an_accord_is_reminded_of_once_a_day_and_it_can_be_undone(vault: Vault,
 
 def test_a_paper_that_goes_out_is_noted_with_what_it_asks_for(
         vault: Vault, mairie: uuid.UUID, action: uuid.UUID) -> None:
-    paper = vault.ask(reminder_of, mairie)
+    paper = vault.ask(reminder_of, mairie, TODAY)
     assert (not went_out(vault, mairie, paper, "reminder", JournalWhat.SAVED)
             and not vault.ask(reminders_of))
     for _again in range(2):
@@ -68,7 +69,8 @@ def test_a_paper_that_goes_out_is_noted_with_what_it_asks_for(
 
 def test_what_goes_to_who_owes_nothing_is_no_reminder(vault: Vault) -> None:
     quiet = vault.do(add_record, "organisation", {"name": "Lycée", "college": "autre"})
-    assert not went_out(vault, quiet, vault.ask(reminder_of, quiet), "reminder", JournalWhat.SENT)
+    assert not went_out(vault, quiet, vault.ask(reminder_of, quiet, TODAY), "reminder",
+                        JournalWhat.SENT)
     assert vault.ask(reminders_of) == []
 
 

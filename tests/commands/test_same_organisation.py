@@ -109,9 +109,9 @@ def test_the_extract_of_a_meeting_is_one_page(vault: Vault,
     for where in two:
         vault.do(create_action, f"Pour {where}", meeting_id=meeting,
                  owner_organisation_id=str(where))
-    assert len(vault.ask(extracts_of, meeting).extracts) == 2
+    assert len(vault.ask(extracts_of, meeting, TODAY).extracts) == 2
     vault.do(merge_organisations, kept, double)
-    (extract,) = vault.ask(extracts_of, meeting).extracts
+    (extract,) = vault.ask(extracts_of, meeting, TODAY).extracts
     assert (len(extract.actions) == 2
             and {person.family for person in extract.people} == {"Martin", "Haddad"})
 

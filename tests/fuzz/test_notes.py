@@ -16,6 +16,7 @@ from desktop.models.notes import Embed, Segment, edit, read, segments_of, text_o
 from desktop.queries.documents.minutes import Audience, minutes_of
 from desktop.queries.meetings.notes import blocks_of
 from desktop.sync.packages.package import Rows
+from tests.day import TODAY
 from tests.fuzz.conftest import fuzzing
 from tests.fuzz.target import Target
 from tests.sync.forge import STAMP, drop
@@ -107,6 +108,6 @@ def test_any_updates_in_a_package_leave_notes_index_and_minutes(target: Target,
     (found,) = target.vault.ask(blocks_of, meeting)
     assert found.unreadable <= read(sound)[1]
     for audience in AUDIENCES:
-        target.vault.ask(minutes_of, meeting, audience)
+        target.vault.ask(minutes_of, meeting, audience, TODAY)
     with suppress(AppError):
         target.vault.do(write_note, block, [*found.segments, "suite"])

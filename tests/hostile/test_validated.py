@@ -75,7 +75,7 @@ def falsified(row: dict[str, str | int | None]) -> dict[str, str | int | None]:
 
 
 def printed(vault: Vault, meeting: uuid.UUID) -> str:
-    return repr(vault.ask(minutes_of, meeting, "diffusion"))
+    return repr(vault.ask(minutes_of, meeting, "diffusion", TODAY))
 
 
 @STAMPS
@@ -140,7 +140,7 @@ def test_minutes_without_any_validation_are_not_printed_as_validated(
     drop(member, laptops.share, Rows("meeting", ["state"], [[other.hex, FAR.hex(), "valide"]]))
     laptops.sync(founder)
     with pytest.raises(AppError, match="n’est plus ce qu’il était"):
-        founder.ask(minutes_of, other, "diffusion")
+        founder.ask(minutes_of, other, "diffusion", TODAY)
 
 
 def test_a_signature_for_another_collective_or_meeting_is_worth_nothing(

@@ -107,7 +107,7 @@ def test_each_report_draws_from_the_sample(tmp_path: Path) -> None:
     made.do(keep_release, year_of(organisation))
     ids = made.ask(some)
     for report in REPORTS.values():
-        data = made.ask(report.query, ids[report.needs])
+        data = made.ask(report.query, ids[report.needs], TODAY)
         assert report.draw(data) == report.draw(data)
         assert report.draw(data).startswith(b"%PDF-")
         path = papers.written(tmp_path, report.draw(data))
@@ -120,4 +120,4 @@ def test_each_report_draws_from_the_sample(tmp_path: Path) -> None:
 def test_what_is_not_there_is_said(vault: Vault) -> None:
     for query in (person_actions, action_plan, decisions_of):
         with pytest.raises(AppError):
-            vault.ask(query, uuid.uuid4())
+            vault.ask(query, uuid.uuid4(), TODAY)

@@ -16,6 +16,7 @@ from desktop.models.notes import Embed
 from desktop.queries.documents.sheet import minutes_of
 from desktop.reports.minutes import paper as minutes
 from desktop.vault import Vault
+from tests.day import TODAY
 from tests.reports import papers
 
 SECRET = "zqx"
@@ -56,9 +57,9 @@ def test_no_restricted_line_is_circulated(vault: Vault, drawn: list[tuple[str, s
               f"{SECRET if audience != 'commun' or kind == 'tilde' else 'clair'}{number}")
              for number, (audience, kind) in enumerate(drawn)]
     made = vault.do(meeting, notes)
-    shown = vault.ask(minutes_of, made, "diffusion")
+    shown = vault.ask(minutes_of, made, "diffusion", TODAY)
     assert SECRET not in repr(shown)
-    everything = repr(vault.ask(minutes_of, made, "interne"))
+    everything = repr(vault.ask(minutes_of, made, "interne", TODAY))
     assert all((text in everything) == (audience != "observatoire")
                for audience, _kind, text in notes)
     assert all(text in repr(shown) for audience, kind, text in notes
@@ -71,10 +72,10 @@ def test_the_file_itself_holds_no_restricted_word(vault: Vault, tmp_path: Path) 
     made = vault.do(meeting, [("commun", "text", "clair"), ("interne", "action", SECRET),
                               ("observatoire", "text", SECRET)])
     text = papers.text_of(
-        papers.written(tmp_path, minutes.draw(vault.ask(minutes_of, made, "diffusion"))))
+        papers.written(tmp_path, minutes.draw(vault.ask(minutes_of, made, "diffusion", TODAY))))
     assert "clair" in text and SECRET not in text
     inner = papers.text_of(
-        papers.written(tmp_path, minutes.draw(vault.ask(minutes_of, made, "interne"))))
+        papers.written(tmp_path, minutes.draw(vault.ask(minutes_of, made, "interne", TODAY))))
     assert inner.count(SECRET) >= 1 and "[interne]" in inner
 
 
@@ -94,11 +95,12 @@ def test_a_restricted_action_stays_out_of_the_next_minutes(vault: Vault) -> None
                               starts_at="2026-03-12T14:30")
 
     second = vault.do(two)
-    assert [line.text for line in vault.ask(minutes_of, second, "diffusion").earlier] == ["clair"]
-    assert len(vault.ask(minutes_of, second, "interne").earlier) == 2
+    assert ([line.text for line in vault.ask(minutes_of, second, "diffusion", TODAY).earlier]
+            == ["clair"])
+    assert len(vault.ask(minutes_of, second, "interne", TODAY).earlier) == 2
 
 
 def test_a_missing_meeting_is_said(vault: Vault) -> None:
     from desktop.base.errors import AppError
     with pytest.raises(AppError, match="n’existe pas"):
-        vault.ask(minutes_of, uuid.uuid4(), "interne")
+        vault.ask(minutes_of, uuid.uuid4(), "interne", TODAY)

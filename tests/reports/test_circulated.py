@@ -13,6 +13,7 @@ from desktop.queries.meetings.decisions import collective_id
 from desktop.reports import REPORTS
 from desktop.vault import Vault
 from desktop.vault.search.index import search
+from tests.day import TODAY
 from tests.reports.test_audience import SECRET, lines, meeting
 from tests.sync.laptops import Laptops
 from tests.sync.test_notes import everything
@@ -42,12 +43,13 @@ def test_no_document_in_any_form_says_it(vault: Vault, drawn: list[tuple[str, st
     collective = vault.ask(collective_id) or uuid.uuid4()
     for kind in CIRCULATED:
         report = REPORTS[kind]
-        content = vault.ask(report.query, collective if report.needs == "collective" else made)
+        content = vault.ask(report.query, collective if report.needs == "collective" else made,
+                            TODAY)
         assert SECRET not in repr(content), kind
         for ending, form in report.others.items():
             assert SECRET not in _plain(ending, form(content)), (kind, ending)
     circulated = REPORTS["minutes"]
-    said = _plain("docx", circulated.others["docx"](vault.ask(circulated.query, made)))
+    said = _plain("docx", circulated.others["docx"](vault.ask(circulated.query, made, TODAY)))
     assert all(text in said for audience, kind, text in _texts(drawn)
                if audience == "commun" and kind != "tilde")
 

@@ -13,6 +13,7 @@ from desktop.queries.documents.consent import consent_form_of
 from desktop.queries.referrals import referrals_of
 from desktop.reports import consent_form
 from desktop.vault import Vault
+from tests.day import TODAY
 from tests.reports import papers
 
 
@@ -23,7 +24,7 @@ def test_the_form_says_where_it_goes_and_nothing_of_the_case(vault: Vault, tmp_p
     place = vault.do(add_record, "organisation", {"name": name}) if name else None
     made = vault.do(open_referral, {"kind": "acces_aux_droits", "outcome": "Une issue", **(
         {"organisation_id": str(place)} if place else {})})
-    path = papers.written(tmp_path, consent_form.draw(vault.ask(consent_form_of, made)))
+    path = papers.written(tmp_path, consent_form.draw(vault.ask(consent_form_of, made, TODAY)))
     text = " ".join(papers.text_of(path).split())
     (row,) = vault.ask(referrals_of)
     code = shown_case_code(row.case_code)
@@ -40,4 +41,4 @@ def test_a_referral_that_is_gone_has_no_form(vault: Vault) -> None:
     made = vault.do(open_referral, {"kind": "ccas"})
     vault.do(delete_record, made)
     with pytest.raises(AppError):
-        vault.ask(consent_form_of, made)
+        vault.ask(consent_form_of, made, TODAY)

@@ -37,6 +37,7 @@ from desktop.reports.minutes.docx import docx
 from desktop.reports.minutes.words import status_of
 from desktop.tasks.documents import make, went_out
 from desktop.vault import Vault
+from tests.day import TODAY
 from tests.reports import papers
 
 ODD = "Accès aux droits 😀 : وصول العدالة <b>&amp;</b>\x07 " + "œuvre " * 30
@@ -103,7 +104,8 @@ def test_the_calendar_file_is_read_by_another_program(vault: Vault, meeting: uui
     def bare(session: Session) -> None:
         edit_record(session, meeting, {"starts_at": "2026-03-12T14:30", "ends_at": None})
     vault.do(bare)
-    (event,) = icalendar.Calendar.from_ical(ics(vault.ask(convocation_of, meeting))).walk("VEVENT")
+    (event,) = (icalendar.Calendar.from_ical(ics(vault.ask(convocation_of, meeting, TODAY)))
+                .walk("VEVENT"))
     assert event.decoded("dtend") == datetime(2026, 3, 12, 16, 30)
 
 
@@ -118,7 +120,7 @@ def test_the_word_processor_gets_what_the_paper_says_and_nothing_restricted(
                    "Qui paie", "وصول", "😀", "<b>&amp;</b>"))
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert not any(b"zqx" in package.read(name) for name in package.namelist())
-    assert "zqx" in words_of(docx(vault.ask(minutes_of, meeting, "interne")))
+    assert "zqx" in words_of(docx(vault.ask(minutes_of, meeting, "interne", TODAY)))
 
 
 @pytest.mark.parametrize("audience", ("diffusion", "interne"))
@@ -152,9 +154,9 @@ def test_each_organisation_has_its_page_and_each_person_an_attestation(vault: Va
                                                                        meeting: uuid.UUID,
                                                                       tmp_path: Path) -> None:
     text = papers.text_of(
-        papers.written(tmp_path, handouts.draw_extracts(vault.ask(extracts_of, meeting))))
+        papers.written(tmp_path, handouts.draw_extracts(vault.ask(extracts_of, meeting, TODAY))))
     assert "CCAS" in text and "Relancer la CPAM" in text and "zqx" not in text
-    told = papers.text_of(papers.written(tmp_path, make(vault, "attestations", meeting)))
+    told = papers.text_of(papers.written(tmp_path, make(vault, "attestations", meeting, TODAY)))
     assert ("ATTESTATION DE PRÉSENCE" in told.upper() and "BENALI Fatima" in told
             and "soit 2 h 30" in told)
 
@@ -181,7 +183,8 @@ def test_sending_the_convocation_is_remembered(vault: Vault, meeting: uuid.UUID)
              JournalWhat.SENT)
     record = vault.ask(get_record, made)
     assert (record["state"], record["convened_on"]) == ("convoquee", "2026-05-01")
-    went_out(vault, meeting, vault.ask(convocation_of, meeting), "convocation", JournalWhat.PRINTED)
+    went_out(vault, meeting, vault.ask(convocation_of, meeting, TODAY), "convocation",
+             JournalWhat.PRINTED)
     assert vault.ask(get_record, meeting)["state"] == "projet"
 
 
@@ -195,9 +198,9 @@ def test_an_empty_meeting_makes_every_document(vault: Vault, kind: str,
                               starts_at="2026-05-12T14:30")
     made = vault.do(bare)
     papers.run("qpdf", "--check",
-               papers.written(tmp_path, draw(vault.ask(REPORTS[kind].query, made))))
+               papers.written(tmp_path, draw(vault.ask(REPORTS[kind].query, made, TODAY))))
 
 
 def test_a_meeting_without_a_date_has_no_calendar(vault: Vault, meeting: uuid.UUID) -> None:
     with pytest.raises(AppError, match="pas de date"):
-        ics(replace(vault.ask(convocation_of, meeting), starts_at=None))
+        ics(replace(vault.ask(convocation_of, meeting, TODAY), starts_at=None))

@@ -26,6 +26,7 @@ from desktop.privacy.case_codes import make_case_code
 from desktop.reports import REPORTS, invitation_sheet, kit_sheets
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
+from tests.day import TODAY
 from tests.reports import papers
 from tests.reports.releases import year_of
 
@@ -170,7 +171,7 @@ def _fill(session: Session, ids: dict[str, uuid.UUID], texts: dict[tuple[str, st
 def _content(collective: tuple[Vault, dict[str, uuid.UUID]], kind: str) -> Any:
     vault, ids = collective
     report = REPORTS[kind]
-    content = vault.ask(report.query, ids[report.needs])
+    content = vault.ask(report.query, ids[report.needs], TODAY)
     if kind == "my_day":
         return replace(content, commitments=None)
     return content
@@ -270,7 +271,7 @@ def test_a_long_correction_is_whole_on_the_paper(vault: Vault, tmp_path: Path) -
         validate(session, meeting, date(2026, 3, 27))
 
     vault.do(correct)
-    content = vault.ask(REPORTS["minutes_internal"].query, meeting)
+    content = vault.ask(REPORTS["minutes_internal"].query, meeting, TODAY)
     said = _copied(papers.written(tmp_path, REPORTS["minutes_internal"].draw(content)))
     assert all(all_there(text, said) for text in (first, reason, second))
 

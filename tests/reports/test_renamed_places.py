@@ -18,6 +18,7 @@ from desktop.queries.documents.papers import action_plan
 from desktop.queries.plan import plans_of
 from desktop.reports import actions
 from desktop.vault import Vault
+from tests.day import TODAY
 from tests.reports import papers
 from tests.ui.collective import Small, fill
 from tests.window import settle, shown
@@ -43,7 +44,7 @@ def test_the_plan_the_census_and_the_sheets_say_the_name_of_the_day(
     found = {row.title: row.places for row in vault.ask(census_of, today, "fr").rows
              if row.title in ("Ancienne", "Nouvelle")}
     assert found == {"Ancienne": ("Maubeuge",), "Nouvelle": ("Maubeuge-la-Neuve",)}
-    plan = vault.ask(action_plan, vault.ask(plans_of)[0].id)
+    plan = vault.ask(action_plan, vault.ask(plans_of)[0].id, TODAY)
     lines = {line.title: line.places for axis in plan.axes for line in axis.actions}
     assert (lines["Ancienne"], lines["Nouvelle"]) == ("Maubeuge", "Maubeuge-la-Neuve")
     text = papers.text_of(papers.written(tmp_path, actions.draw_plan(plan)))

@@ -19,6 +19,7 @@ from desktop.reports.data_protection import draw_entry, draw_notice
 from desktop.reports.impact_assessment import draw_dpia
 from desktop.reports.leave_behind import draw
 from desktop.vault import Vault
+from tests.day import TODAY
 from tests.reports.papers import run, written
 
 
@@ -40,7 +41,7 @@ def test_the_sheet_is_one_page_of_a5_with_the_number_and_no_name(vault: Vault,
     about = vault.ask(collective_id)
     assert about is not None
     report = REPORTS["leave_behind"]
-    path = written(tmp_path, report.draw(vault.ask(report.query, about)))
+    path = written(tmp_path, report.draw(vault.ask(report.query, about, TODAY)))
     told = run("pdfinfo", path)
     assert re.search(r"Pages:\s+1\b", told) and re.search(r"Page size:\s+419\.\d+ x 595\.\d+", told)
     read = words(path)
@@ -80,5 +81,5 @@ def test_the_sheet_says_when_the_law_was_checked(vault: Vault) -> None:
     vault.do(found_records, "valenciennes-metropole", "Collectif")
     about = vault.ask(collective_id)
     assert about is not None
-    sheet = vault.ask(leave_behind_of, about)
+    sheet = vault.ask(leave_behind_of, about, TODAY)
     assert re.fullmatch(r"20\d\d-\d\d", sheet.verified) and "Valenciennes" in sheet.territory

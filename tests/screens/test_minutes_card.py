@@ -27,10 +27,10 @@ def test_the_card_tells_what_nobody_validated_and_what_was_validated_twice(
         qtbot: QtBot, vault: Vault, home: Home) -> None:
     made = vault.do(held)
     vault.do(validate, made, TODAY)
-    printed = vault.ask(minutes_of, made, "diffusion")
+    printed = vault.ask(minutes_of, made, "diffusion", TODAY)
     vault.do(freeze, made, 1, date(2026, 3, 28), None)
     vault.do(add_unsigned, made)
-    assert vault.ask(minutes_of, made, "diffusion") == printed
+    assert vault.ask(minutes_of, made, "diffusion", TODAY) == printed
     with shown(home, vault) as window:
         window.go("meetings", made)
         screen = window.current

@@ -23,6 +23,7 @@ from desktop.queries.documents.frozen import versions_of
 from desktop.queries.documents.minutes import minutes_of
 from desktop.queries.meetings.rows import meeting_detail, meetings_of
 from desktop.vault import Vault
+from tests.day import TODAY
 from tests.stories.hands import Hands, plain
 from tests.ui.collective import fill
 from tests.window import shown
@@ -128,5 +129,5 @@ def test_from_the_convocation_to_the_validated_minutes(qtbot: QtBot, vault: Vaul
         fatima.wait(lambda: bool(vault.ask(versions_of, meeting)))
         detail = vault.ask(meeting_detail, meeting)
         assert detail is not None and {row.state for row in detail.attendance} == {"present"}
-        minutes = repr(vault.ask(minutes_of, meeting, "diffusion"))
+        minutes = repr(vault.ask(minutes_of, meeting, "diffusion", TODAY))
         assert "elancer la CPAM" in minutes and "Une permanence" in minutes and "zqx" not in minutes

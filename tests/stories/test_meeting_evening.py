@@ -12,6 +12,7 @@ from desktop.queries.follow_up import follow_up_of
 from desktop.queries.meetings.rows import meeting_detail
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.vault import Vault
+from tests.day import TODAY
 from tests.ui.collective import Small, fill
 from tests.window import press, settle, shown, type_into
 
@@ -61,13 +62,13 @@ def test_from_the_roll_call_to_the_corrected_minutes(qtbot: QtBot, vault: Vault,
         _click(screen, "Clore la séance")
         screen.show_tab(2)
         settle()
-        found = vault.ask(follow_up_of, small.meeting)
+        found = vault.ask(follow_up_of, small.meeting, TODAY)
         assert found is not None and [line.text
                                       for line in found.withheld] == ["Une dame craint zqx"]
         _click(screen, "Valider")
         (version,) = vault.ask(versions_of, small.meeting)
         assert (version.whole and "zqx"
-                not in repr(vault.ask(minutes_of, small.meeting, "diffusion")))
+                not in repr(vault.ask(minutes_of, small.meeting, "diffusion", TODAY)))
         screen.show_tab(1)
         settle()
         assert all(one.edit.isReadOnly() for one in screen.session.sections)
@@ -85,7 +86,7 @@ def test_from_the_roll_call_to_the_corrected_minutes(qtbot: QtBot, vault: Vault,
         screen.show_tab(2)
         settle()
         _click(screen, "Valider le rectificatif")
-        shown_now = vault.ask(minutes_of, small.meeting, "diffusion")
+        shown_now = vault.ask(minutes_of, small.meeting, "diffusion", TODAY)
         assert (shown_now.state, shown_now.version) == ("rectificatif", 2)
         assert any(line.change == "added" and "Ajout." in line.text for point in shown_now.points
                    for line in point.lines)

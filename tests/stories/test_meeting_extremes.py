@@ -28,6 +28,7 @@ from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.widgets.fields.dates import MomentField
 from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
+from tests.day import TODAY
 from tests.reports import papers
 from tests.window import settle, shown, type_into
 
@@ -114,7 +115,8 @@ def test_four_hundred_people_are_ticked_undone_and_printed(vault: Vault, crowd: 
     detail = vault.ask(meeting_detail, crowd)
     assert detail is not None and detail.counted == MANY
     report = REPORTS["attendance_sheet"]
-    text = papers.text_of(papers.written(tmp_path, report.draw(vault.ask(report.query, crowd))))
+    text = papers.text_of(
+        papers.written(tmp_path, report.draw(vault.ask(report.query, crowd, TODAY))))
     assert text.count("lix") == MANY and "400" in text
     panel.field.setFocus()
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -143,7 +145,7 @@ def test_an_agenda_of_eighty_points_is_shown_and_printed(vault: Vault, window: M
     assert item is not None and "Vu." in vault.ask(notes_of, meeting)[item.id].segments
     for kind in ("convocation", "minutes"):
         report = REPORTS[kind]
-        assert report.draw(vault.ask(report.query, meeting)).startswith(b"%PDF")
+        assert report.draw(vault.ask(report.query, meeting, TODAY)).startswith(b"%PDF")
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils reads the file")
@@ -170,7 +172,8 @@ def test_two_hundred_thousand_characters_of_any_script(vault: Vault, window: Mai
     (text,) = vault.ask(notes_of, meeting)[None].segments
     assert isinstance(text, str) and text.endswith("Fin.")
     report = REPORTS["minutes"]
-    said = papers.text_of(papers.written(tmp_path, report.draw(vault.ask(report.query, meeting))))
+    said = papers.text_of(
+        papers.written(tmp_path, report.draw(vault.ask(report.query, meeting, TODAY))))
     assert said.count("Échanges") == text.count("Échanges") and "Fin." in said
     assert window.current is screen and "بن علي" in screen.session.roll_call.people.rows[0].name
 

@@ -158,7 +158,8 @@ def test_an_organisation_signs_is_trained_takes_part_and_its_page_explains_each_
             row.cells[Evidence.TRAINED].count) == (Standing.IN_PART, 1)
     text = papers.text_of(
         papers.written(tmp_path,
-                       charter_report.draw_organisation(member.ask(organisation_paper, house))))
+                       charter_report.draw_organisation(
+                           member.ask(organisation_paper, house, TODAY))))
     assert "Maison des femmes" in text and "MARTIN Bilal" in text and "Réunion 1" in text
     for clause in charter.clauses:
         assert not clause.evidence or clause.label in " ".join(

@@ -42,6 +42,7 @@ from desktop.tasks.kit import hand_over, make_kit, rescue_collective
 from desktop.tasks.removal import remove_device
 from desktop.vault import Cost, Vault
 from tests.conftest import PASSPHRASE
+from tests.day import TODAY
 from tests.sync.laptops import Laptops
 
 SECRET = "zygomatique"
@@ -184,12 +185,12 @@ def test_minutes_of_a_confidential_meeting_say_what_its_group_may_read(team: Tea
     team.write(team.founder, meeting)
     for vault in (team.founder, team.inside):
         team.all()
-        told = repr(vault.ask(minutes_of, meeting, "diffusion"))
+        told = repr(vault.ask(minutes_of, meeting, "diffusion", TODAY))
         assert (f"Dit {SECRET}" in told and f"Relancer {SECRET}" in told
                 and f"Tu {SECRET}" not in told)
         assert f"Restreinte {SECRET}" not in told
-        assert f"Tu {SECRET}" in repr(vault.ask(minutes_of, meeting, "interne"))
-        heading = vault.ask(minutes_of, meeting, "diffusion").heading
+        assert f"Tu {SECRET}" in repr(vault.ask(minutes_of, meeting, "interne", TODAY))
+        heading = vault.ask(minutes_of, meeting, "diffusion", TODAY).heading
         assert (heading.confidential
                 and heading.group_marked == "Groupe de travail logement · confidentiel")
 

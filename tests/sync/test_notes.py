@@ -18,6 +18,7 @@ from desktop.queries.meetings.rows import decisions_of
 from desktop.queries.records import list_records
 from desktop.vault import Vault
 from desktop.vault.search.index import search
+from tests.day import TODAY
 from tests.sync.laptops import Laptops
 
 
@@ -64,7 +65,7 @@ def test_a_restricted_line_reaches_secretaries_alone(laptops: Laptops) -> None:
             and secretary.ask(search, "zygomatique"))
     assert member.ask(actions_of) == [] and member.ask(search, "zygomatique") == []
     assert "ygomatique" not in repr(text_on(member, meeting)).lower()
-    assert member.ask(minutes_of, meeting, "diffusion").withheld == 2
+    assert member.ask(minutes_of, meeting, "diffusion", TODAY).withheld == 2
     assert b"zygomatique" not in everything(member) and b"bonjour" in everything(member)
     assert b"zygomatique" in everything(secretary)
 

@@ -16,6 +16,7 @@ from desktop.ui.records.attachments import AttachmentsCard
 from desktop.ui.widgets.tab_order import show_to_the_eye
 from desktop.ui.widgets.theme import tokens
 from desktop.vault import Vault
+from tests.day import TODAY
 from tests.ui.collective import fill
 from tests.window import press, settle, shown
 
@@ -114,7 +115,7 @@ def test_a_scan_is_joined_saved_and_taken_off(qtbot: QtBot, vault: Vault, home: 
         _drop(card, _held(scan))
         qtbot.waitUntil(lambda: len(vault.ask(attachments_of, small.meeting)) == 1)
         (row,) = vault.ask(attachments_of, small.meeting)
-        assert row.name in vault.ask(minutes_of, small.meeting, "diffusion").annexes
+        assert row.name in vault.ask(minutes_of, small.meeting, "diffusion", TODAY).annexes
         target = tmp_path / "copie.pdf"
         card.save(row, str(target))
         qtbot.waitUntil(target.exists)

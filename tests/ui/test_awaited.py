@@ -24,6 +24,7 @@ from desktop.reports import actions
 from desktop.ui.today.workspace import TodayWorkspace
 from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
+from tests.day import TODAY
 from tests.reports import papers
 from tests.ui.collective import Small
 from tests.window import settle, shown
@@ -107,7 +108,8 @@ def test_the_list_for_a_committee_tells_no_confidential_group(vault: Vault, tmp_
     assert [row.title for row in vault.ask(awaited_accords, ["etat"])
             if row.confidential] == ["Zqx"]
     text = papers.text_of(
-        papers.written(tmp_path, actions.draw_accords(vault.ask(accords_paper, uuid.UUID(int=0)))))
+        papers.written(tmp_path,
+                       actions.draw_accords(vault.ask(accords_paper, uuid.UUID(int=0), TODAY))))
     assert ("Accords attendus" in text and "Former les gardiens" in text
             and "Comité technique de juin" in text)
     assert "Zqx" not in text and "Aucun accord n’est attendu." in text

@@ -16,6 +16,7 @@ from desktop.queries.meetings.decisions import collective_id, register_of
 from desktop.reports import REPORTS
 from desktop.ui.meetings.decisions import DecisionsWorkspace
 from desktop.vault import Vault
+from tests.day import TODAY
 from tests.window import settle, shown, type_into
 
 
@@ -48,7 +49,7 @@ def test_every_year_with_votes_and_what_follows(filled: Vault) -> None:
 def test_what_is_restricted_is_not_printed(filled: Vault, tmp_path: Path) -> None:
     report = REPORTS["decision_register"]
     (tmp_path / "register.pdf").write_bytes(
-        report.draw(filled.ask(report.query, filled.ask(collective_id))))
+        report.draw(filled.ask(report.query, filled.ask(collective_id), TODAY)))
     text = subprocess.run(["pdftotext", "-layout", tmp_path / "register.pdf", "-"],
                           capture_output=True, text=True,
                           check=True).stdout

@@ -21,6 +21,7 @@ from desktop.reports import REPORTS
 from desktop.ui.meetings.roll_call.attendance import AttendancePanel
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.vault import Vault
+from tests.day import TODAY
 from tests.ui.collective import Small, fill
 from tests.window import press, settle, shown, type_into
 
@@ -63,7 +64,7 @@ def panel(qtbot: QtBot, vault: Vault, home: Home, training: uuid.UUID) -> Iterat
 
 
 def _slots(vault: Vault, training: uuid.UUID) -> dict[str, list[str]]:
-    sheet = vault.ask(sheet_of, training)
+    sheet = vault.ask(sheet_of, training, TODAY)
     names = {person.id: person.family for person in sheet.people}
     found: dict[str, list[str]] = {}
     for (person, slot), state in sheet.half_days.items():
@@ -107,7 +108,7 @@ def test_trained_and_attested_follow_from_the_half_days(vault: Vault, small: Sma
     undone = vault.ask(commitments_of, small.people[0], date(2026, 3, 20))
     assert undone is not None and undone.trained == before.trained
     assert REPORTS["attestations"].draw(
-        vault.ask(REPORTS["attestations"].query, training)).startswith(b"%PDF")
+        vault.ask(REPORTS["attestations"].query, training, TODAY)).startswith(b"%PDF")
 
 
 def test_a_half_day_is_undone_with_what_follows_from_it(vault: Vault, training: uuid.UUID,

@@ -21,6 +21,7 @@ from desktop.ui.meetings.decisions_card import DecisionLine
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
+from tests.day import TODAY
 from tests.ui.collective import Small
 from tests.window import press, settle, type_into
 
@@ -202,7 +203,7 @@ def test_a_point_that_is_settled_says_so_at_once(window: MainWindow, vault: Vaul
     settled.click()
     settle()
     assert named("Réglé") == [] and len(named("Rouvrir")) == 1
-    found = vault.ask(follow_up_of, small.meeting)
+    found = vault.ask(follow_up_of, small.meeting, TODAY)
     assert found is not None and found.points[0].settled_on is not None
 
 

@@ -19,6 +19,7 @@ from desktop.ui.meetings.other_day import OtherDay
 from desktop.ui.meetings.session import SessionView
 from desktop.ui.meetings.workspace import MeetingsWorkspace
 from desktop.vault import Vault
+from tests.day import TODAY
 from tests.window import settle, shown
 
 
@@ -50,7 +51,7 @@ def test_opening_a_meeting_of_another_day_asks_which_day_its_minutes_say(
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
         settle()
         assert not question.isVisible() and vault.ask(get_record, meeting)["state"] == "en_seance"
-        held = vault.ask(minutes_of, meeting, "diffusion").starts_at
+        held = vault.ask(minutes_of, meeting, "diffusion", TODAY).starts_at
         assert (held is not None and held.date()
                 == (date.today() if answer == "today" else start.date()))
 
@@ -88,7 +89,7 @@ def test_the_form_says_when_it_was_held_until_the_minutes_are_validated(qtbot: Q
                               "held_until": late.isoformat(timespec="minutes")})
         screen.forms.save()
         settle()
-        shown_now = vault.ask(minutes_of, meeting, "diffusion")
+        shown_now = vault.ask(minutes_of, meeting, "diffusion", TODAY)
         assert (shown_now.starts_at, shown_now.ends_at) == (early, late)
         vault.do(edit_record, meeting, {"state": "valide"})
         settle()

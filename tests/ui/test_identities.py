@@ -23,6 +23,7 @@ from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.forms import OpenForm
 from desktop.ui.window.main_window import MainWindow
 from desktop.vault import Vault
+from tests.day import TODAY
 from tests.keyboard import ENTER, FRENCH, type_on
 from tests.ui.collective import Small
 from tests.window import settle, shown, type_into
@@ -238,7 +239,7 @@ def test_the_gate_lists_what_remains_and_leads_to_it(
     vault.do(edit_record, small.meeting, {"state": "projet"})
     screen.show_tab(2)
     settle()
-    found = vault.ask(follow_up_of, small.meeting)
+    found = vault.ask(follow_up_of, small.meeting, TODAY)
     assert found is not None
     named = [gap for gap in found.gaps if gap.place == "note" and gap.record_id == section.item_id]
     assert [gap.words for gap in named] == ["kadiatou", "06 12 34 56 78"]

@@ -21,7 +21,7 @@ class AwaitedAccords:
 
 
 def accords_paper(session: Session, _collective_id: uuid.UUID,
-                  today: date | None = None) -> AwaitedAccords:
+                  today: date) -> AwaitedAccords:
     """Return the accords that are awaited; what a confidential group does is not among them."""
     rows = [row for row in awaited_accords(session, tuple(Party)) if not row.confidential]
     return AwaitedAccords(collective_heading(session, today), tuple(

@@ -48,14 +48,14 @@ class PublicationReport:
 
 
 def publication_report(session: Session, release_id: uuid.UUID,
-                       today: date | None = None) -> PublicationReport:
+                       today: date) -> PublicationReport:
     """Read one publication and the actions that are linked with its reports; AppError where it is
     not there."""
     publication = publication_of(release_by_id(session, release_id))
     publisher, territory = publisher_of(session)
     answered, unanswered = changes_of(session, publication)
     return PublicationReport(publication=publication, publisher=publisher, territory=territory,
-                             on=today or date.today(), answered=answered, unanswered=unanswered)
+                             on=today, answered=answered, unanswered=unanswered)
 
 
 def changes_of(session: Session, publication: Publication

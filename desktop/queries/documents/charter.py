@@ -35,28 +35,31 @@ class CommitmentsPaper:
     rows: tuple[CharterRow, ...]
 
 
-def charter_paper(session: Session, charter_id: uuid.UUID) -> CharterPaper:
+def charter_paper(session: Session, charter_id: uuid.UUID, today: date) -> CharterPaper:
     """Return the charter of this id as it is signed; AppError where there is none."""
-    charter, rows = _charter(session, charter_id), _rows(session)
+    charter, rows = _charter(session, charter_id), _rows(session, today)
     signed = tuple(row for row in rows
                    if any(one.charter_id == charter.id for one in row.signatures))
-    return CharterPaper(_heading(session, charter), charter, signed)
+    return CharterPaper(_heading(session, charter, today), charter, signed)
 
 
-def commitments_paper(session: Session, charter_id: uuid.UUID) -> CommitmentsPaper:
+def commitments_paper(session: Session, charter_id: uuid.UUID,
+                      today: date) -> CommitmentsPaper:
     """How every organisation stands with the charter of this id."""
     charter = _charter(session, charter_id)
-    return CommitmentsPaper(_heading(session, charter), charter, tuple(_rows(session)))
+    return CommitmentsPaper(_heading(session, charter, today), charter,
+                            tuple(_rows(session, today)))
 
 
-def organisation_paper(session: Session, organisation_id: uuid.UUID) -> CommitmentsPaper:
+def organisation_paper(session: Session, organisation_id: uuid.UUID,
+                       today: date) -> CommitmentsPaper:
     """How one organisation stands with the charter in force, with what shows it."""
-    found = [row for row in _rows(session)
+    found = [row for row in _rows(session, today)
              if row.id == canonical_organisation_id(session, organisation_id)]
     charters = charters_of(session)
     if not found or not charters:
         raise AppError(_("There is nothing of the charter about this organisation."))
-    return CommitmentsPaper(_heading(session, charters[0]), charters[0], tuple(found))
+    return CommitmentsPaper(_heading(session, charters[0], today), charters[0], tuple(found))
 
 
 def _charter(session: Session, charter_id: uuid.UUID) -> CharterText:
@@ -66,11 +69,11 @@ def _charter(session: Session, charter_id: uuid.UUID) -> CharterText:
     return found
 
 
-def _rows(session: Session) -> list[CharterRow]:
+def _rows(session: Session, today: date) -> list[CharterRow]:
     roles = read_identity(session).roles
-    return charter_rows(session, date.today(), not roles or bool(roles & READERS[OBSERVATORY]))
+    return charter_rows(session, today, not roles or bool(roles & READERS[OBSERVATORY]))
 
 
-def _heading(session: Session, charter: CharterText) -> Heading:
+def _heading(session: Session, charter: CharterText, today: date) -> Heading:
     about = _("Charter, version {number}").format(number=charter.version)
-    return replace(collective_heading(session, None), axis=about)
+    return replace(collective_heading(session, today), axis=about)

@@ -3,6 +3,7 @@ where it goes, no code."""
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -23,7 +24,7 @@ class ConsentForm:
     to: str
 
 
-def consent_form_of(session: Session, referral_id: uuid.UUID) -> ConsentForm:
+def consent_form_of(session: Session, referral_id: uuid.UUID, today: date) -> ConsentForm:
     """Read where the form of a referral goes; AppError where there is no such referral.
 
     Nothing else of it: a paper that holds a name, by hand, never holds the code of the case.
@@ -35,5 +36,5 @@ def consent_form_of(session: Session, referral_id: uuid.UUID) -> ConsentForm:
              if referral.organisation_id
              else None)
     place = session.get(Organisation, where) if where is not None else None
-    return ConsentForm(collective_heading(session, None),
+    return ConsentForm(collective_heading(session, today),
                        (place.name or "") if place is not None else "")

@@ -66,7 +66,7 @@ class Convocation:
 
 
 def convocation_of(session: Session, meeting_id: uuid.UUID,
-                   today: date | None = None) -> Convocation:
+                   today: date) -> Convocation:
     """Return the convocation to a meeting; AppError where it is not here."""
     meeting = meeting_with(session, meeting_id)
     items = sorted(alive(session, AgendaItem, AgendaItem.meeting_id == meeting_id),
@@ -112,7 +112,7 @@ class Extracts:
     extracts: tuple[Extract, ...]
 
 
-def extracts_of(session: Session, meeting_id: uuid.UUID, today: date | None = None) -> Extracts:
+def extracts_of(session: Session, meeting_id: uuid.UUID, today: date) -> Extracts:
     """Return the extracts of a meeting, by organisation that has something to do; nothing from a
     restricted line."""
     meeting = meeting_with(session, meeting_id)

@@ -41,7 +41,7 @@ from desktop.queries.organisation_aliases import canonical_organisation_id
 
 
 def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience,
-               today: date | None = None) -> Minutes:
+               today: date) -> Minutes:
     """Return the minutes in force: as they were frozen once they are validated, as the notes stand
     before."""
     meeting = meeting_with(session, meeting_id)
@@ -57,7 +57,7 @@ def minutes_of(session: Session, meeting_id: uuid.UUID, audience: Audience,
 
 
 def live_minutes(session: Session, meeting_id: uuid.UUID, audience: Audience,
-                 today: date | None = None) -> Minutes:
+                 today: date) -> Minutes:
     """Return the minutes as the notes stand; in `diffusion` nothing from a restricted block, nor
     what stands only there."""
     meeting = meeting_with(session, meeting_id)

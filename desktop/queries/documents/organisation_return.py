@@ -44,12 +44,12 @@ class OrganisationReturn:
 
 
 def organisation_return(session: Session, organisation_id: uuid.UUID,
-                        today: date | None = None) -> OrganisationReturn:
+                        today: date) -> OrganisationReturn:
     """Read the return of the last year that was published for the partners.
 
     AppError where no year was, or where the organisation reported too little for it.
     """
-    day = today or date.today()
+    day = today
     every = all_of_organisation(session, organisation_id)
     organisation = session.get(Organisation, canonical_organisation_id(session, organisation_id))
     if organisation is None or organisation.deleted:

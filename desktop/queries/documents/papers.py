@@ -119,7 +119,7 @@ class ActionPlan:
     axes: tuple[AxisActions, ...]
 
 
-def decisions_of(session: Session, meeting_id: uuid.UUID, today: date | None = None) -> Decisions:
+def decisions_of(session: Session, meeting_id: uuid.UUID, today: date) -> Decisions:
     """Return the decisions of a meeting that may be circulated, and those of earlier meetings that
     still have open actions."""
     meeting = meeting_with(session, meeting_id)
@@ -173,7 +173,7 @@ def circulated_rows(session: Session, meeting_ids: list[uuid.UUID],
 
 
 def person_actions(session: Session, person_id: uuid.UUID,
-                   today: date | None = None) -> PersonActions:
+                   today: date) -> PersonActions:
     """Return the open actions of a person, the earliest due first."""
     person = session.get(Person, person_id)
     if person is None:
@@ -199,18 +199,18 @@ class MyDay:
     commitments: Commitments | None
 
 
-def my_day(session: Session, person_id: uuid.UUID, today: date | None = None) -> MyDay:
+def my_day(session: Session, person_id: uuid.UUID, today: date) -> MyDay:
     """Return what awaits a person, as the start screen shows it."""
     person = session.get(Person, person_id)
     if person is None:
         raise AppError(_("This person does not exist."))
-    on = today or date.today()
+    on = today
     return MyDay(collective_heading(session, on),
                  display_name(person.given_name, person.family_name),
                  today_of(session, on, person_id), commitments_of(session, person_id, on))
 
 
-def action_plan(session: Session, plan_id: uuid.UUID, today: date | None = None) -> ActionPlan:
+def action_plan(session: Session, plan_id: uuid.UUID, today: date) -> ActionPlan:
     """Every action of the plan, axis by axis, in the order of objectives and due dates."""
     plan = session.get(Plan, plan_id)
     if plan is None:

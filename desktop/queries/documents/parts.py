@@ -80,7 +80,7 @@ def meeting_with(session: Session, meeting_id: uuid.UUID) -> Meeting:
     return meeting
 
 
-def heading_of(session: Session, meeting: Meeting, today: date | None) -> Heading:
+def heading_of(session: Session, meeting: Meeting, today: date) -> Heading:
     """Return the heading of a document about this meeting."""
     group = session.get(Group, meeting.group_id) if meeting.group_id else None
     axis = session.get(Axis, group.axis_id) if group and group.axis_id else None
@@ -90,12 +90,12 @@ def heading_of(session: Session, meeting: Meeting, today: date | None) -> Headin
                    .format(code=axis.code or "", title=axis.title or "") if axis else "")
 
 
-def collective_heading(session: Session, today: date | None) -> Heading:
+def collective_heading(session: Session, today: date) -> Heading:
     """Return the heading of a document about no meeting in particular."""
     collective = next(iter(alive(session, Collective)), None)
     name, territory = ((collective.name or "", collective.territory or "") if collective
                        else ("", ""))
-    return Heading(name, territory, "", "", today or date.today())
+    return Heading(name, territory, "", "", today)
 
 
 def participants_of(session: Session, meeting_id: uuid.UUID) -> list[Participant]:

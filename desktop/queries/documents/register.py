@@ -22,7 +22,7 @@ class DecisionRegister:
 
 
 def printed_register(session: Session, _collective_id: uuid.UUID,
-                     today: date | None = None) -> DecisionRegister:
+                     today: date) -> DecisionRegister:
     """Return the register as it may be circulated."""
     years: dict[str, list[uuid.UUID]] = {}
     for id_, start in session.execute(select(Meeting.id, HELD).where(

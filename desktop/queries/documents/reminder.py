@@ -60,14 +60,14 @@ class ReminderPaper:
 
 
 def reminder_of(session: Session, organisation_id: uuid.UUID,
-                today: date | None = None) -> ReminderPaper:
+                today: date) -> ReminderPaper:
     """Return the reminder of an organisation; AppError where there is none. What a confidential
     group does is not in it."""
     every = all_of_organisation(session, organisation_id)
     organisation = session.get(Organisation, canonical_organisation_id(session, organisation_id))
     if organisation is None or organisation.deleted:
         raise AppError(_("There is no record with the id {id}.").format(id=organisation_id))
-    day = today or date.today()
+    day = today
     row = next((one for one in charter_rows(session, day, False) if one.id == organisation.id),
                None)
     late = tuple(one for one in actions_of(session, open_only=True)

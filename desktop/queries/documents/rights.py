@@ -40,14 +40,14 @@ class Processing:
     bin_days: int
 
 
-def leave_behind_of(session: Session, _record_id: uuid.UUID) -> LeaveBehind:
+def leave_behind_of(session: Session, _record_id: uuid.UUID, today: date) -> LeaveBehind:
     """Return what the sheet says of the place and of the law."""
     law = json.loads(resource("vocabularies", "criteria.json").read_text(encoding="utf-8"))
-    heading = collective_heading(session, None)
+    heading = collective_heading(session, today)
     return LeaveBehind(heading.territory or heading.collective, str(law["verified_on"])[:7])
 
 
-def processing_of(session: Session, _record_id: uuid.UUID, today: date | None = None) -> Processing:
+def processing_of(session: Session, _record_id: uuid.UUID, today: date) -> Processing:
     """Return what the collective keeps, and for how long."""
     def count(cls: type[Record]) -> int:
         return (

@@ -48,7 +48,7 @@ class AttendanceSheet:
     """Attendance states of a training by person and half-day ("2026-03-12 am", "2026-03-12 pm")."""
 
 
-def sheet_of(session: Session, meeting_id: uuid.UUID, today: date | None = None) -> AttendanceSheet:
+def sheet_of(session: Session, meeting_id: uuid.UUID, today: date) -> AttendanceSheet:
     """Return the attendance sheet; people already numbered by a printed sheet keep their numbers,
     newcomers follow."""
     meeting = meeting_with(session, meeting_id)

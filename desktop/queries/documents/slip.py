@@ -8,6 +8,7 @@ is to confirm them once a year.
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -40,7 +41,7 @@ class Slip:
     consent_form: bool
 
 
-def slip_of(session: Session, referral_id: uuid.UUID) -> Slip:
+def slip_of(session: Session, referral_id: uuid.UUID, today: date) -> Slip:
     """Return the slip of a referral; AppError where there is none, or it goes nowhere yet."""
     referral = session.get(Referral, referral_id)
     if referral is None or referral.deleted:
@@ -51,7 +52,7 @@ def slip_of(session: Session, referral_id: uuid.UUID) -> Slip:
     place = session.get(Organisation, where) if where is not None else None
     if place is None:
         raise AppError(_("The slip says where to go: choose where the person is referred to."))
-    return Slip(collective_heading(session, None), referral.case_code or "",
+    return Slip(collective_heading(session, today), referral.case_code or "",
                 referral.opened_month or "", place.name or "",
                 (place.contact or "")[:2 * LINE], referral.kind or "",
                 referral.kind == "acces_aux_droits")

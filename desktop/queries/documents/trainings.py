@@ -19,8 +19,8 @@ class TrainingsPaper:
 
 
 def trainings_paper(session: Session, _collective_id: uuid.UUID,
-                    today: date | None = None) -> TrainingsPaper:
+                    today: date) -> TrainingsPaper:
     """Read who was trained, organisation by organisation."""
-    day = today or date.today()
+    day = today
     return TrainingsPaper(collective_heading(session, day),
                           tuple(organisations_trained(session, day)))

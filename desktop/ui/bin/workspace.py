@@ -2,7 +2,7 @@
 good."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -176,7 +176,7 @@ class BinWorkspace(Workspace):
 
     def refresh(self) -> None:
         vault = self.desk.vault
-        rows = vault.ask(bin_of, datetime.now(UTC), language(), vault.identity)
+        rows = vault.ask(bin_of, self.desk.now().astimezone(UTC), language(), vault.identity)
         at = self.table.currentIndex().row()
         self.table.set_rows(rows)
         journal = bool(self.views.checkedId())

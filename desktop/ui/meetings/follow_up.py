@@ -54,7 +54,7 @@ class FollowUpView(QWidget):
 
     def show_meeting(self, meeting: MeetingDetail) -> None:
         """Show what a meeting left."""
-        found = self.desk.vault.ask(follow_up_of, meeting.id)
+        found = self.desk.vault.ask(follow_up_of, meeting.id, self.desk.today())
         if found is None:
             return
         self.minutes.show_minutes(meeting, found)

@@ -1,11 +1,11 @@
 """The list of meetings: the day in large, then what, when, where, and how it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.base.dates.french import long_date, short_day_month, time_of
 from desktop.base.i18n import _, ngettext
@@ -43,7 +43,11 @@ class MeetingsModel(RowsList[MeetingRow]):
 
 
 class MeetingLines(QStyledItemDelegate):
-    """Draws one meeting on three lines."""
+    """Draws one meeting on three lines; of another year than `today` says, with its year."""
+
+    def __init__(self, today: Callable[[], date], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.today = today
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, option.fontMetrics.height() * 3 + 24)
@@ -92,7 +96,7 @@ class MeetingLines(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(t.muted))
         year = (str(row.starts_at.year)
-                if row.starts_at and row.starts_at.year != datetime.now().year else "")
+                if row.starts_at and row.starts_at.year != self.today().year else "")
         about = " · ".join(part for part in (year, time_of(row.starts_at) if row.starts_at else "",
                                              _("confidential") if row.confidential else "",
                                              row.place) if part)

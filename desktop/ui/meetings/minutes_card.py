@@ -153,7 +153,7 @@ class MinutesCard(Card):
 
     def _again(self) -> None:
         if self.meeting is not None:
-            found = self.desk.vault.ask(follow_up_of, self.meeting.id)
+            found = self.desk.vault.ask(follow_up_of, self.meeting.id, self.desk.today())
             if found is not None:
                 self.show_minutes(self.meeting, found)
 

@@ -200,7 +200,7 @@ class SessionView(QWidget):
         text = ""
         if (meeting is not None and meeting.state == MeetingState.IN_SESSION
             and meeting.started_at is not None):
-            minutes = max(0, int((datetime.now() - meeting.started_at).total_seconds() // 60))
+            minutes = max(0, int((self.desk.now() - meeting.started_at).total_seconds() // 60))
             planned = sum(item.minutes for item in meeting.agenda)
             text = _("{minutes} min").format(minutes=minutes)
             if planned:
@@ -330,7 +330,7 @@ class SessionView(QWidget):
 
     def _count_time(self) -> None:
         """Add the time since the last look to the point in which one writes."""
-        now = datetime.now()
+        now = self.desk.now()
         running = self.meeting is not None and self.meeting.state == MeetingState.IN_SESSION
         if (running and self._since is not None and self.last is not None
             and self.last.item is not None):
@@ -357,14 +357,14 @@ class SessionView(QWidget):
 
     def _start(self, today: bool | None = None) -> None:
         if self.meeting is not None:
-            now = datetime.combine(self.desk.today(), datetime.now().time())
+            now = self.desk.now()
             self.desk.vault.do(start_meeting, self.meeting.id, now, today=today)
             self.roll_call.field.setFocus()
 
     def _on_end(self) -> None:
         if self.meeting is not None:
             self.flush()
-            self.desk.vault.do(end_meeting, self.meeting.id, datetime.now())
+            self.desk.vault.do(end_meeting, self.meeting.id, self.desk.now())
             self.desk.messages.say(
                 _("The session is closed; its minutes are a draft. F9 shows the documents."))
 

@@ -79,7 +79,7 @@ class MeetingsWorkspace(Workspace):
         self.list.setAccessibleName(_("Meetings"))
         self.list.setModel(self.model)
         follow_marks(self.list)
-        self.list.setItemDelegate(MeetingLines(self.list))
+        self.list.setItemDelegate(MeetingLines(desk.today, self.list))
         self.list.setMouseTracking(True)
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -110,7 +110,7 @@ class DocumentDialog(QDialog):
             return
         report = REPORTS[chosen.report]
         asked = Drawn(chosen.report, report, chosen.record_id,
-                      self.desk.vault.ask(report.query, chosen.record_id))
+                      self.desk.vault.ask(report.query, chosen.record_id, self.desk.today()))
         self.drawn = None
         self._show_forms(asked)
         self.save_button.setEnabled(False)

@@ -5,7 +5,7 @@ import uuid
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
@@ -61,7 +61,12 @@ class Desk:
     """The last screen that was neither the help nor what Carnet is made of."""
     hears_the_desktop: Callable[[], bool] = lambda: False
     """Whether the desktop says when its session locks or the computer sleeps."""
-    today: Callable[[], date] = field(default=date.today)
+    now: Callable[[], datetime] = field(default=datetime.now)
+    """The clock that every screen reads."""
+
+    def today(self) -> date:
+        """Return the day that the clock shows."""
+        return self.now().date()
 
     def done(self, text: str) -> None:
         """Say what the last gesture did, with "Undo" beside it."""

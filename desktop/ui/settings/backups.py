@@ -100,7 +100,7 @@ class BackupsCard(Card):
         """Make one now."""
         vault = self.desk.vault
         self._busy(True)
-        self.desk.jobs.run(Lane.VAULT, lambda: make_backup(vault, datetime.now()), self._on_made,
+        self.desk.jobs.run(Lane.VAULT, lambda: make_backup(vault, self.desk.now()), self._on_made,
                            self._on_failed,
                            owner=self)
 
@@ -120,7 +120,7 @@ class BackupsCard(Card):
             return
         self.secret.clear()
         self._busy(True)
-        self.desk.jobs.run(Lane.VAULT, lambda: try_restore(vault, passphrase, datetime.now()),
+        self.desk.jobs.run(Lane.VAULT, lambda: try_restore(vault, passphrase, self.desk.now()),
                            self._on_tried,
                            self._on_failed, owner=self)
 

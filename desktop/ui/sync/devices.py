@@ -1,6 +1,6 @@
 """Letting other computers in: an invitation, their request, the six words."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
@@ -69,7 +69,7 @@ class DevicesCard(Card):
 
     def _on_invite(self) -> None:
         vault, role = self.desk.vault, self.role.value()
-        until = (datetime.now(UTC) + VALID_FOR).astimezone().date()
+        until = (self.desk.now() + VALID_FOR).date()
         # The one before is another person's: it must not be handed over in place of this one.
         self.leave_invitation()
         self.inviting.setEnabled(False)

@@ -106,7 +106,7 @@ class InvitationPanel(QWidget):
         from desktop.reports.invitation_sheet import InvitationSheet, draw
 
         return draw(InvitationSheet(self.desk.vault.ask(collective_name), self._role, self.text,
-                                    self._until, date.today()))
+                                    self._until, self.desk.today()))
 
     def _on_file(self) -> None:
         ask_target(self, _("Save the file…"), "invitation.carnet", "Carnet (*.carnet)",

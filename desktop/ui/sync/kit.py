@@ -2,7 +2,6 @@
 coordination over."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -115,7 +114,7 @@ class KitCard(Card):
             return words + " " + _("Not tried yet.")
         words += " " + _("Tried on {day}.").format(day=long_date(tried))
         return words + (" " + _("That is more than a year ago: try it again.")
-                        if (date.today() - tried).days > YEAR else "")
+                        if (self.desk.today() - tried).days > YEAR else "")
 
     def make(self) -> None:
         """Make a kit on the shared folder, then show its codes once."""
@@ -123,7 +122,7 @@ class KitCard(Card):
         self.desk.messages.say(_("Exchanging with the shared folder…"))
         self.desk.jobs.run(Lane.EXCHANGE,
                            lambda: make_kit(vault, open_store(vault, None, cancelled=stopped),
-                                            date.today()),
+                                            self.desk.today()),
                            self._on_made, self.desk.messages.error, owner=self, again=False)
 
     def _on_made(self, codes: list[str]) -> None:
@@ -161,7 +160,7 @@ class KitCard(Card):
         try:
             write_atomically(Path(path),
                              draw(KitSheets(self._codes, vault.ask(collective_name), store,
-                                            date.today())))
+                                            self.desk.today())))
         except OSError as error:
             raise AppError(_("The file could not be written."),
                            _("Choose another folder.")) from error
@@ -205,7 +204,7 @@ class KitCard(Card):
         vault, (first,
                 second), stopped = self.desk.vault, self.sheets.codes(), self.desk.jobs.stopping.is_set
         if self._asking == "try":
-            self.desk.jobs.run(Lane.EXCHANGE, lambda: try_kit(vault, first, second, date.today()),
+            self.desk.jobs.run(Lane.EXCHANGE, lambda: try_kit(vault, first, second, self.desk.today()),
                                lambda _none: self._on_answered(
                                    _("These two sheets would bring the collective back.")),
                                self.desk.messages.error, owner=self)

@@ -3,7 +3,6 @@ bottom."""
 
 import uuid
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -98,7 +97,7 @@ class WorkPage(QWidget):
     def _begin_backup(self) -> None:
         """Make a backup that is due behind the first screen; a folder that is away is told, and
         asked again next time."""
-        vault, now = self.desk.vault, datetime.now()
+        vault, now = self.desk.vault, self.desk.now()
         if is_due(vault.ask(plan_of), now):
             self.desk.jobs.run(Lane.VAULT, lambda: make_backup(vault, now), lambda _made: None,
                                self._on_daily_failed,

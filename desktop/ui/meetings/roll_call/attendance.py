@@ -83,7 +83,7 @@ class AttendancePanel(Card):
             self.field.clear()
             self.paper.setChecked(False)
         self.meeting = meeting
-        self.half_days.show_all(meeting.half_days, self.desk.today())
+        self.half_days.show_all(meeting.half_days, self.desk.now())
         self._read()
         expected, counted = len(self._all), meeting.counted
         if self.half_days.chosen is not None:

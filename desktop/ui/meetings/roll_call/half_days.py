@@ -1,7 +1,7 @@
 """The half-days of a training, side by side: the roll-call is that of the one which is down."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
@@ -35,7 +35,7 @@ class HalfDays(QWidget):
         return self._shown[self._group.checkedId()] if self._shown else None
 
     @keeps_hand
-    def show_all(self, half_days: Sequence[HalfDay], today: date) -> None:
+    def show_all(self, half_days: Sequence[HalfDay], at: datetime) -> None:
         """Offer these half-days; the one that runs now is down, or the first."""
         if tuple(half_days) == self._shown:
             return
@@ -52,7 +52,7 @@ class HalfDays(QWidget):
                                    .format(date=short_date(one.day), half=half))
             self._group.addButton(made, number)
             self._line.add(made)
-        now = HalfDay(today, datetime.now().time() >= NOON)
+        now = HalfDay(at.date(), at.time() >= NOON)
         first = self._group.button(self._shown.index(now) if now in self._shown else 0)
         if first is not None:
             first.setChecked(True)
