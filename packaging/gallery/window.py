@@ -44,8 +44,10 @@ def shown(home: Home, vault: Vault | None, theme: str = "light", text_percent: i
         jobs.close(window.release)
         window.deleteLater()
         settle()
-        # What it was stays until all is gone through, which a window in use does when nobody types.
+        # What it was stays until all is gone through, which a window in use does when nobody types;
+        # what is left then is not gone through again for the next window.
         gc.collect()
+        gc.freeze()
 
 
 def wait(until: Callable[[], bool]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QInputEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 HEARD = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
@@ -42,7 +42,10 @@ class Activity(QObject):
             self._timer.start(self._minutes() * 60_000)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Every event of every widget comes by here: one question, and most are let go.
+        # Every event of every widget comes by here: one question that costs next to nothing, and
+        # most are let go.
+        if not isinstance(event, QInputEvent):
+            return False
         kind = event.type()
         if kind not in HEARD:
             return False

@@ -31,7 +31,7 @@ class IdleCollector(QObject):
     def begin() -> None:
         """Once, when the program is there: what it consists of stays to the end, and is not gone
         through any more."""
-        if not gc.get_freeze_count():
+        if gc.get_threshold()[2] != SELDOM:
             # Going through all modules each time that rows are read took half of that reading.
             gc.freeze()
             gc.set_threshold(*gc.get_threshold()[:2], SELDOM)

@@ -39,6 +39,8 @@ class ItemsLayout(QLayout):
         # each `invalidate`.
         self._heights: dict[tuple[int, bool], int] = {}
         self._least: QSize | None = None
+        self._wanted: list[tuple[QLayoutItem, QSize]] | None = None
+        self._broken: dict[int, list[_FlowLine]] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -73,7 +75,8 @@ class ItemsLayout(QLayout):
 
     def invalidate(self) -> None:
         self._heights.clear()
-        self._least = None
+        self._broken.clear()
+        self._least = self._wanted = None
         super().invalidate()
 
     def minimumSize(self) -> QSize:
@@ -127,7 +130,7 @@ class Flow(ItemsLayout):
 
     def _height(self, width: int, minimum: bool) -> int:
         margins = self.contentsMargins()
-        lines = list(self._lines(width - margins.left() - margins.right()))
+        lines = self._lines(width - margins.left() - margins.right())
         return (sum(line.height for line in lines) + self.spacing() * max(0, len(lines) - 1)
                 + margins.top() + margins.bottom())
 
@@ -140,7 +143,13 @@ class Flow(ItemsLayout):
                      max((size.height() for size in shown), default=0) + margins.top()
                      + margins.bottom())
 
-    def _shown(self) -> Iterator[tuple[QLayoutItem, QSize]]:
+    def _shown(self) -> list[tuple[QLayoutItem, QSize]]:
+        """Return each item that is seen, with the room that it wants on one line."""
+        if self._wanted is None:
+            self._wanted = list(self._wants())
+        return self._wanted
+
+    def _wants(self) -> Iterator[tuple[QLayoutItem, QSize]]:
         for item in self._items:
             if item.spacerItem() is not None:
                 yield item, QSize(0, 0)
@@ -159,7 +168,14 @@ class Flow(ItemsLayout):
                                    wanted.height())
                 yield item, wanted.expandedTo(item.minimumSize()).boundedTo(item.maximumSize())
 
-    def _lines(self, width: int) -> Iterator[_FlowLine]:
+    def _lines(self, width: int) -> list[_FlowLine]:
+        """Break the items into lines of this width."""
+        lines = self._broken.get(width)
+        if lines is None:
+            lines = self._broken[width] = list(self._break(width))
+        return lines
+
+    def _break(self, width: int) -> Iterator[_FlowLine]:
         line = _FlowLine([], 0)
         used = 0
         for item, wanted in self._shown():
