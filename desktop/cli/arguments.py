@@ -1,8 +1,8 @@
 """The verbs, their options and their help."""
 
 import argparse
+from argparse import Namespace
 from collections.abc import Callable
-from typing import Any
 
 from desktop import __version__
 from desktop.base.i18n import _
@@ -266,6 +266,6 @@ def _positive(text: str) -> int:
     return value
 
 
-def parse(arguments: list[str]) -> Any:
+def parse(arguments: list[str]) -> Namespace:
     """Return the parsed arguments; ends with code 2 on wrong use."""
     return build_parser().parse_args(arguments)

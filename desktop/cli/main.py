@@ -29,7 +29,7 @@ def run(arguments: list[str]) -> "int | Namespace":
     choose_language()
     parsed = parse(arguments)
     if getattr(parsed, "run", None) is None:
-        return parsed  # type: ignore[no-any-return]
+        return parsed
     try:
         parsed.run(Context(parsed))
         sys.stdout.flush()
@@ -47,5 +47,5 @@ def run(arguments: list[str]) -> "int | Namespace":
         print(_("Stopped; nothing was lost."), file=sys.stderr)
         return 130
     if parsed.verb == "demo" and not parsed.headless and not getattr(parsed, "json", False):
-        return parsed  # type: ignore[no-any-return]
+        return parsed
     return 0

@@ -149,6 +149,6 @@ def signed(one: Apart) -> list[Line]:
         words = [part for part in line if part != ""]
         sign = _SIGNS.get(one.audience, "") + ("?" if one.kind == "question" else "")
         if words and isinstance(words[0], str):
-            words[0] = words[0][_SIGN.match(words[0]).end():]  # type: ignore[union-attr]
+            words[0] = _SIGN.sub("", words[0], count=1)
         found.append([f"{sign} " if sign else "", *words])
     return found

@@ -3,8 +3,9 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, true
+from sqlalchemy import Select, func, select, true
 from sqlalchemy.orm import Session
 
 from desktop.models.local import Enclosure, Pending
@@ -96,8 +97,8 @@ def waits_to_leave(session: Session) -> bool:
 
 def sync_state(session: Session) -> SyncState:
     """Return what waits and what was received."""
-    def count(query: object) -> int:
-        return int(session.scalar(query) or 0)  # type: ignore[call-overload]
+    def count(query: Select[Any]) -> int:
+        return session.scalar(query) or 0
 
     last, store, alarms, joining = (read_value(session, f"sync.{name}")
                                     for name in ("last", "store", "alarms", "joining"))
