@@ -32,9 +32,9 @@ def empty_rows(count: int) -> Iterable[bytes]:
 
 
 def unknown_rows(count: int, width: int = 1) -> Iterable[bytes]:
-    names = ",".join(f'"f{n}"' for n in range(width))
+    names, cells = ",".join(f'"f{n}"' for n in range(width)), ",1" * width
     for start in range(0, count, 1_000):
-        rows = ",".join(f'["{uuid.UUID(int=n).hex}","{HEX}"{",1" * width}]'
+        rows = ",".join(f'["{n:032x}","{HEX}"{cells}]'
                         for n in range(start, min(start + 1_000, count)))
         yield f'{{"table":"later","fields":[{names}],"rows":[{rows}]}}\n'.encode()
 
@@ -115,7 +115,7 @@ def test_a_bomb_is_refused_for_good_and_paid_for_once(laptops: Laptops, member: 
     assert first.is_little, first
     assert ({row["name"] for row in laptops.founder.ask(list_records, "organisation")}
             >= {"De la même"})
-    again = round_apart(laptops.founder)
+    again = laptops.sync(laptops.founder)
     assert (again.refused, again.pulled) == ([], 0)
     assert not list(laptops.share.glob(f"heads/want-{own_writer(member, NONCE).hex()}*"))
 
