@@ -43,6 +43,7 @@ def laptops(tmp_path: Path) -> Iterator[Laptops]:
 
 
 def words(widget: QWidget) -> str:
+    settle()  # A label that was just added is shown by a posted event.
     return "\n".join(made.text() for made in widget.findChildren(QLabel) if made.isVisible())
 
 

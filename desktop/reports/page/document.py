@@ -63,25 +63,38 @@ def printable(text: str) -> str:
 def drawable(text: str) -> str:
     """`text` with what the font cannot draw made visible: ReportLab would drop it without a
     word."""
+    return shaped(unicodedata.normalize("NFC", text)).translate(_DRAWN)
+
+
+class _Drawn(dict[int, str]):
+    """Code of a character -> what is drawn for it; found out when it first comes."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = drawn = _drawn_for(chr(code))
+        return drawn
+
+
+def _drawn_for(char: str) -> str:
     register_fonts()
     known = pdfmetrics.getFont(FONT).face.charToGlyph
-    out = []
-    for char in shaped(unicodedata.normalize("NFC", text)):
-        if char in SHADES:
-            continue
-        if ord(char) == NARROW:
-            out.append(chr(STAND_IN))
-        elif char in "\n\t":
-            out.append(" ")
-        elif unicodedata.category(char)[0] == "C":
-            continue
-        elif ord(char) in known:
-            out.append(char)
-        elif unicodedata.category(char)[0] != "M":
-            simpler = unicodedata.normalize("NFKD", char)
-            out.append(simpler if all(ord(c) in known for c in simpler)
-                       else "\N{REPLACEMENT CHARACTER}")
-    return "".join(out)
+    if char in SHADES:
+        return ""
+    if ord(char) == NARROW:
+        return chr(STAND_IN)
+    if char in "\n\t":
+        return " "
+    if unicodedata.category(char)[0] == "C":
+        return ""
+    if ord(char) in known:
+        return char
+    if unicodedata.category(char)[0] == "M":
+        return ""
+    simpler = unicodedata.normalize("NFKD", char)
+    return (simpler if all(ord(part) in known for part in simpler)
+            else "\N{REPLACEMENT CHARACTER}")
+
+
+_DRAWN = _Drawn()
 
 
 MOST_OUTLINE, MOST_FOOTER = 150, 300

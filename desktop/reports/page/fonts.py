@@ -16,6 +16,8 @@ NARROW, STAND_IN = 0x202F, 0xE02F
 breaks lines."""
 
 FONT, BOLD, ITALIC, BOLD_ITALIC = "NotoSans", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic"
+KEPT_LENGTH, KEPT_WIDTHS = 60, 20_000
+"""Of how long a text, in characters, the width is remembered, and of how many: some 3 MB."""
 _CODE = re.compile(r"^(<[0-9A-F]{2}>) <([0-9A-F]{4,6})>$", re.MULTILINE)
 """A line that says which character a glyph stands for; ReportLab writes it wrong above U+FFFF."""
 
@@ -28,6 +30,22 @@ class _Font(TTFont):  # type: ignore[misc]
         super().__init__(name, path)
         self.face.charToGlyph[STAND_IN] = self.face.charToGlyph[NARROW]
         self.face.charWidths[STAND_IN] = self.face.charWidths[NARROW]
+        self._known: dict[str, float] = {}
+
+    def stringWidth(self, text: str | bytes, size: float, encoding: str = "utf8") -> float:
+        """Return the width of a text, in points.
+
+        Words come again and again, and ReportLab adds up their letters each time.
+        """
+        if not isinstance(text, str) or len(text) > KEPT_LENGTH:
+            width: float = super().stringWidth(text, size, encoding)
+            return width
+        of_one = self._known.get(text)
+        if of_one is None:
+            if len(self._known) > KEPT_WIDTHS:
+                self._known.clear()
+            of_one = self._known[text] = super().stringWidth(text, 1, encoding)
+        return of_one * size
 
     def addObjects(self, doc: Any) -> None:
         # Whoever copies text out of the document gets the true character.

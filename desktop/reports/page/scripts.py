@@ -9,12 +9,14 @@ GLUE = "\N{NO-BREAK SPACE}"
 LONGEST = 80
 """Characters of a line of a document, more or less."""
 _LETTER = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_LEFTWARDS = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U0001efff]")
+"""Wider than the letters that are meant, which it finds quickly that there are none of."""
 _RUN = re.compile(rf"{_LETTER}(?:[\d .'’\-]*{_LETTER})*")
 
 
 def goes_leftwards(text: str) -> bool:
     """Whether something of it is read from right to left."""
-    return (not text.isascii()
+    return (_LEFTWARDS.search(text) is not None
             and any(unicodedata.bidirectional(char) in RIGHT_TO_LEFT for char in text))
 
 
