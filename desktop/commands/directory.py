@@ -1,6 +1,7 @@
 """People and structures by their names: found where they are known, made where they are not."""
 
 import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +14,8 @@ from desktop.models.changes import author_of
 from desktop.models.directory import Membership, Organisation, Person
 from desktop.queries.organisation_aliases import canonical_organisation_id
 from desktop.queries.person_aliases import canonical_id
+
+Entry = Person | Organisation
 
 
 def person_named(session: Session, given_name: str, family_name: str,
@@ -35,58 +38,56 @@ def person_named(session: Session, given_name: str, family_name: str,
 
 
 def merge_people(session: Session, kept: uuid.UUID, other: uuid.UUID) -> None:
-    """Two entries of the directory are one person: `kept` stands for both, completed by what only
+    """Make two entries of the directory one person: `kept` stands for both, completed by what only
     the other says.
 
     Nothing that names either is rewritten; `part_people` undoes it at any time.
     """
-    person, double = session.get(Person,
-                                 canonical_id(session, kept)), session.get(Person,
-                                                                       canonical_id(session, other))
+    person, double = (session.get(Person, canonical_id(session, one)) for one in (kept, other))
     if person is None or double is None or person.deleted or double.deleted:
         raise AppError(_("There is no such person in the directory."))
-    if person.id == double.id:
-        return
-    double.alias_of_id = person.id
-    if person.alias_of_id is not None:
-        person.alias_of_id = None
-    for name in ("function", "organisation_id", "email", "phone"):
-        if not getattr(person, name) and getattr(double, name):
-            setattr(person, name, getattr(double, name))
+    _make_one(person, double, ("function", "organisation_id", "email", "phone"))
 
 
 def part_people(session: Session, double: uuid.UUID) -> None:
-    """Two entries that were said to be one person are two people after all."""
-    person = session.get(Person, double)
-    if person is not None and person.alias_of_id is not None:
-        person.alias_of_id = None
+    """Make two people again of two entries that were said to be one."""
+    _make_two(session.get(Person, double))
 
 
 def merge_organisations(session: Session, kept: uuid.UUID, other: uuid.UUID) -> None:
-    """Two entries of the directory are one organisation: `kept` stands for both, completed by what
+    """Make two entries of the directory one organisation: `kept` stands for both, completed by what
     only the other says.
 
     Nothing that names either is rewritten; `part_organisations` undoes it at any time.
     """
-    canonical_id, double = (session.get(Organisation, canonical_organisation_id(session, one))
-                        for one in (kept, other))
-    if canonical_id is None or double is None or canonical_id.deleted or double.deleted:
+    organisation, double = (session.get(Organisation, canonical_organisation_id(session, one))
+                            for one in (kept, other))
+    if organisation is None or double is None or organisation.deleted or double.deleted:
         raise AppError(_("There is no such organisation in the directory."))
-    if canonical_id.id == double.id:
-        return
-    double.alias_of_id = canonical_id.id
-    if canonical_id.alias_of_id is not None:
-        canonical_id.alias_of_id = None
-    for name in ("short_name", "college", "domains", "territory", "contact", "web", "notes"):
-        if not getattr(canonical_id, name) and getattr(double, name):
-            setattr(canonical_id, name, getattr(double, name))
+    _make_one(organisation, double,
+              ("short_name", "college", "domains", "territory", "contact", "web", "notes"))
 
 
 def part_organisations(session: Session, double: uuid.UUID) -> None:
-    """Two entries that were said to be one organisation are two after all."""
-    organisation = session.get(Organisation, double)
-    if organisation is not None and organisation.alias_of_id is not None:
-        organisation.alias_of_id = None
+    """Make two organisations again of two entries that were said to be one."""
+    _make_two(session.get(Organisation, double))
+
+
+def _make_one(kept: Entry, double: Entry, completed: Sequence[str]) -> None:
+    if kept.id == double.id:
+        return
+    double.alias_of_id = kept.id
+    # Whichever of the two stood for the other before, it is so no more.
+    if kept.alias_of_id is not None:
+        kept.alias_of_id = None
+    for name in completed:
+        if not getattr(kept, name) and getattr(double, name):
+            setattr(kept, name, getattr(double, name))
+
+
+def _make_two(double: Entry | None) -> None:
+    if double is not None and double.alias_of_id is not None:
+        double.alias_of_id = None
 
 
 def end_membership(session: Session, membership_id: uuid.UUID) -> None:

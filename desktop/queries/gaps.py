@@ -91,22 +91,15 @@ def gaps_of(session: Session, meeting: Meeting, shown: Minutes) -> list[Gap]:
         for action in alive(session, Action, Action.meeting_id == meeting.id)
     }
     for action in shown.actions:
-        if not action.who:
-            gaps.append(
-                Gap(
-                    _("The action “{title}” has no owner.").format(title=action.text),
-                    "action",
-                    actions.get(action.text),
-                )
-            )
-        if action.due is None:
-            gaps.append(
-                Gap(
-                    _("The action “{title}” has no date.").format(title=action.text),
-                    "action",
-                    actions.get(action.text),
-                )
-            )
+        lacking = (
+            (not action.who, _("The action “{title}” has no owner.")),
+            (action.due is None, _("The action “{title}” has no date.")),
+        )
+        gaps += [
+            Gap(words.format(title=action.text), "action", actions.get(action.text))
+            for lacks, words in lacking
+            if lacks
+        ]
     decisions = {
         row.text: row.id for row in alive(session, Decision, Decision.meeting_id == meeting.id)
     }

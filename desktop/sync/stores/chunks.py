@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 
 from desktop.base.log import log
 from desktop.sync.packages.package import MAX_PACKAGE
+from desktop.sync.stores.around import Around
 from desktop.sync.stores.base import REPLACEABLE
-from desktop.sync.stores.storage import About, Credentials, Storage, StoreError, StoreProblem
+from desktop.sync.stores.storage import About, Storage, StoreError, StoreProblem
 from desktop.vault import Vault
 from desktop.vault.identity import read_value, write_value
 
@@ -61,33 +62,16 @@ class _Limit(msgspec.Struct, frozen=True):
         return _Limit(min(self.size * 2, MOST), 0, self.wanted)
 
 
-class ChunkedStorage:
+class ChunkedStorage(Around):
     """Another store, with files of any size. What its server takes is remembered in `vault`, where
     one is given."""
 
     def __init__(self, storage: Storage, vault: Vault | None = None) -> None:
-        self._storage = storage
+        super().__init__(storage)
         self._vault = vault
         self._key = "sync.limit." + hashlib.sha256(storage.url.encode()).hexdigest()[:16]
         self._limit: _Limit | None = None
         self._sets: dict[str, Sets] = {}
-        self.url = storage.url
-        self.at_once = storage.at_once
-
-    @property
-    def credentials(self) -> Credentials:
-        """As they are to be remembered."""
-        return self._storage.credentials
-
-    @property
-    def ahead(self) -> float | None:
-        """As the last answer showed."""
-        return self._storage.ahead
-
-    @property
-    def strange(self) -> set[str]:
-        """What was passed over."""
-        return self._storage.strange
 
     def about(self) -> About:
         return self._storage.about()

@@ -6,13 +6,14 @@ from threading import Thread
 from typing import TypeVar
 
 from desktop.base.i18n import _
-from desktop.sync.stores.storage import About, CancelledError, Credentials, Storage
+from desktop.sync.stores.around import Around
+from desktop.sync.stores.storage import About, CancelledError, Storage
 
 T = TypeVar("T")
 SLICE = 0.1
 
 
-class Interruptible:
+class Interruptible(Around):
     """Another store, whose calls are given up as soon as `cancelled` says so.
 
     What was under way ends by itself, in a thread that touches nothing but the store; a put may be
@@ -20,25 +21,8 @@ class Interruptible:
     """
 
     def __init__(self, storage: Storage, cancelled: Callable[[], bool]) -> None:
-        self._storage = storage
+        super().__init__(storage)
         self._cancelled = cancelled
-        self.url = storage.url
-        self.at_once = storage.at_once
-
-    @property
-    def credentials(self) -> Credentials:
-        """As they are to be remembered."""
-        return self._storage.credentials
-
-    @property
-    def ahead(self) -> float | None:
-        """As the last answer showed."""
-        return self._storage.ahead
-
-    @property
-    def strange(self) -> set[str]:
-        """What was passed over."""
-        return self._storage.strange
 
     def names(self, folder: str) -> list[str]:
         return self._call(lambda: self._storage.names(folder))
