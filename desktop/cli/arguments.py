@@ -194,12 +194,12 @@ def _trust_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--yes", action="store_true", help=_("do it"))
     made = verb("kit", trust.make_kit,
                 _("make the three sheets that bring the collective back when all is lost"))
-    made.add_argument("--try", dest="sheets", nargs=2, metavar="SHEET",
-                      help=_("prove that two sheets are good; nothing changes"))
+    made.add_argument("--try", dest="attempt", action="store_true",
+                      help=_("prove that two sheets, typed or one a line on standard input, are "
+                             "good; nothing changes"))
     made = verb("rescue", trust.rescue,
-                _("bring the collective back on a new computer by two sheets of its kit"))
-    made.add_argument("first", metavar="SHEET")
-    made.add_argument("second", metavar="SHEET")
+                _("bring the collective back on a new computer by two sheets of its kit, typed or "
+                  "one a line on standard input"))
     made.add_argument("--person", required=True, help=_("your name: «Given FAMILY»"))
     made.add_argument("--lost", action="append", metavar="COMPUTER",
                       help=_("a computer to take out (may be repeated)"))

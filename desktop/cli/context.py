@@ -71,6 +71,21 @@ class Context:
         return Credentials(user, password, private_key_of(read_bytes(Path(key))) if key else "",
                            authority_of(read_bytes(Path(authority))) if authority else "")
 
+    def sheets(self) -> tuple[str, str]:
+        """Return the codes of two sheets of the kit, typed unseen or one a line on standard input.
+
+        Never an argument: the other programs of the computer read those. AppError for fewer.
+        """
+        asked = [_("First sheet"), _("Second sheet")]
+        if sys.stdin.isatty():
+            first, second = (getpass.getpass(f"{prompt} : ").strip() for prompt in asked)
+        else:
+            first, second = (sys.stdin.readline().strip() for _prompt in asked)
+        if not first or not second:
+            raise AppError(_("The codes of two sheets are needed."),
+                           _("Give them one a line on standard input."))
+        return first, second
+
     @contextmanager
     def vault(self) -> Iterator[Vault]:
         """Open the vault of the profile; it is closed at the end."""

@@ -61,7 +61,10 @@ def approve(context: Context) -> None:
         waiting = enrol.pending_requests(vault, storage)
         if not given.request and not given.words and not given.yes:
             context.answer([asdict(r) for r in waiting], [
-                f"{r.id}  {r.name}  ({', '.join(r.roles)})\n  {r.words}" for r in waiting]
+                f"{r.id}  {r.name}  ({', '.join(r.roles)})\n  "
+                + (_("says to be, of the directory: {name}").format(name=r.claimed)
+                   if r.claimed else _("is not in the directory yet"))
+                + f"\n  {r.words}" for r in waiting]
                 or [_("No device asks to join.")])
             return
         if not given.words and not given.yes:

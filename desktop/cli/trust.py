@@ -141,12 +141,10 @@ def _group(vault: Vault, wanted: str) -> GroupRow:
 
 
 def make_kit(context: Context) -> None:
-    """carnet kit [--try SHEET SHEET]"""
-    given = context.arguments
+    """carnet kit [--try]"""
     with context.vault() as vault:
-        if given.sheets:
-            first, second = given.sheets
-            kit.try_kit(vault, first, second, date.today())
+        if context.arguments.attempt:
+            kit.try_kit(vault, *context.sheets(), date.today())
             context.answer({"good": True}, [_("These two sheets would bring the collective back.")])
             return
         codes = kit.make_kit(vault, shared_folder.open_store(vault, None), date.today())
@@ -158,11 +156,11 @@ def make_kit(context: Context) -> None:
 
 
 def rescue(context: Context) -> None:
-    """carnet rescue SHEET SHEET --store URL --person NAME [--lost COMPUTER]..."""
+    """carnet rescue --store URL --person NAME [--lost COMPUTER]..."""
     given = context.arguments
     vault, code = kit.rescue_collective(
         context.home, context.passphrase(new=True), given.store, context.credentials(given.store),
-        (given.first, given.second),
+        context.sheets(),
         given.person, [], cost=context.cost)
     with closing(vault):
         lost = [_one(vault, wanted) for wanted in given.lost or []]

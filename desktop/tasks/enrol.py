@@ -23,7 +23,9 @@ from desktop.base.paths import resource
 from desktop.base.text import fold
 from desktop.commands.journal import append
 from desktop.models.choices import codes_of
+from desktop.models.directory import Organisation, Person
 from desktop.models.states import JournalWhat
+from desktop.queries.names import person_name
 from desktop.sync.stores.format import check_format
 from desktop.sync.stores.storage import (
     Credentials,
@@ -53,12 +55,14 @@ _MAX_REQUEST = 20_000
 
 @dataclass(frozen=True)
 class JoinRequest:
-    """A laptop that asks to join."""
+    """A laptop that asks to join. `claimed`: who of the directory its user says to be, with the
+    organisation; empty for somebody who is not in it."""
 
     id: str
     name: str
     words: str
     roles: tuple[str, ...]
+    claimed: str
 
 
 class _JoinDraft(msgspec.Struct, frozen=True):
@@ -185,7 +189,7 @@ def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: 
     key = sshsig.public_key(vault.identity.signing_key).hex()
     recipient = recipient_of(vault.identity.age_identity)
     asked = _JoinDraft(key, recipient, name, str(person_id),
-                   _mac(invitation["secret"], key, recipient, name))
+                   _mac(invitation["secret"], key, recipient, name, str(person_id)))
     request_id = _request_id(invitation["secret"])
     storage.put(f"join/{request_id}.req.age",
                 rosters.seal_to(msgspec.json.encode(asked), [invitation["recipient"]]))
@@ -204,8 +208,9 @@ def ask_to_join(vault: Vault, invitation: dict[str, Any], name: str, person_id: 
     return words
 
 
-def _mac(secret: str, key: str, recipient: str, name: str) -> str:
-    return hmac.new(bytes.fromhex(secret), "\n".join((key, recipient, name)).encode(),
+def _mac(secret: str, key: str, recipient: str, name: str, person_id: str) -> str:
+    # The name last: it alone may hold a line break, and stand for nothing else with it.
+    return hmac.new(bytes.fromhex(secret), "\n".join((key, recipient, person_id, name)).encode(),
                     hashlib.sha256).hexdigest()
 
 
@@ -231,8 +236,18 @@ def pending_requests(vault: Vault, storage: Storage) -> list[JoinRequest]:
             found.append(JoinRequest(request_id, asked.name,
                                  six_words(known[request_id]["secret"], roster.root, asked.key,
                                            asked.recipient),
-                                 tuple(known[request_id]["roles"])))
+                                 tuple(known[request_id]["roles"]),
+                                 vault.ask(_claimed, uuid.UUID(asked.person_id))))
     return found
+
+
+def _claimed(session: Session, person_id: uuid.UUID) -> str:
+    person = session.get(Person, person_id)
+    if person is None or person.deleted:
+        return ""
+    organisation = session.get(Organisation, person.organisation_id or uuid.UUID(int=0))
+    name = person_name(session, person_id)
+    return f"{name}, {organisation.name}" if organisation and organisation.name else name
 
 
 def _read_request(storage: Storage, request_id: str, kept: dict[str, Any]) -> _JoinDraft | None:
@@ -253,8 +268,8 @@ def _read_request(storage: Storage, request_id: str, kept: dict[str, Any]) -> _J
         return None
     # As bytes: compare_digest takes no text beyond ASCII.
     right = hmac.compare_digest(asked.mac.encode(),
-                                _mac(kept["secret"], asked.key, asked.recipient, asked.name)
-                                .encode())
+                                _mac(kept["secret"], asked.key, asked.recipient, asked.name,
+                                     asked.person_id).encode())
     return asked if right else None
 
 

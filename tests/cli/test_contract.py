@@ -536,16 +536,16 @@ def test_the_trust_by_verbs(carnet: Carnet, tmp_path: Path) -> None:
     carnet.ok("approve", "--yes")
     carnet.ok("sync", home="two")
     sheets = carnet.ok("kit")["sheets"]
-    assert carnet.ok("kit", "--try", sheets[0], sheets[2])["good"]
-    assert "même feuille" in carnet.wrong("kit", "--try", sheets[0], sheets[0])
+    assert carnet.ok("kit", "--try", stdin=f"{sheets[0]}\n{sheets[2]}\n")["good"]
+    assert "même feuille" in carnet.wrong("kit", "--try", stdin=f"{sheets[0]}\n{sheets[0]}\n")
+    assert "deux feuilles" in carnet.wrong("kit", "--try", stdin=sheets[0])
     assert [d["name"] for d in carnet.ok("devices")] == ["Zoé LEFÈVRE", "Jo DUPONT"]
     assert "--yes" in carnet.wrong("remove", "Jo DUPONT")
     carnet.ok("remove", "jo dupont", "--yes")
     assert [d["removed"] for d in carnet.ok("devices")] == [False, True]
     assert "retiré" in carnet.wrong("sync", home="two")
-    back = carnet.ok("rescue", sheets[2], sheets[1], "--store", share.as_uri(), "--person",
-                     "Nour BENALI", "--lost",
-                     "Zoé LEFÈVRE", home="three")
+    back = carnet.ok("rescue", "--store", share.as_uri(), "--person", "Nour BENALI", "--lost",
+                     "Zoé LEFÈVRE", home="three", stdin=f"{sheets[2]}\n{sheets[1]}\n")
     assert back["removed"] == ["Zoé LEFÈVRE"]
     assert carnet.ok("list", "group", home="three") == carnet.ok("list", "group")
     assert "retiré" in carnet.wrong("sync")

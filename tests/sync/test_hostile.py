@@ -152,21 +152,38 @@ def test_a_damaged_invitation_is_a_sentence(laptops: Laptops, change: dict[str, 
         enrol.read_invitation(b"[" * 100_000)
 
 
-@pytest.mark.parametrize("change", [{"mac": "é"}, {"key": "00"}, {"person_id": "x"}], ids=str)
-def test_a_request_that_does_not_hold_is_not_listed(laptops: Laptops,
-                                                    change: dict[str, str]) -> None:
+def request_of(laptops: Laptops, changed: dict[str, str],
+               after: dict[str, str]) -> list[enrol.JoinRequest]:
+    """Lay a request, changed before and after its MAC is made; what the founder lists."""
     invitation = json.loads(enrol.invite(laptops.founder, []))
     asked = {"key": "00" * 32, "recipient": invitation["recipient"], "name": "Jo",
-             "person_id": str(ID), "mac": ""} | change
-    if "mac" not in change:
-        asked["mac"] = enrol._mac(invitation["secret"], asked["key"], asked["recipient"],
-                                  asked["name"])
+             "person_id": str(ID)} | changed
+    asked["mac"] = enrol._mac(invitation["secret"], asked["key"], asked["recipient"], asked["name"],
+                              asked["person_id"])
     request_id = enrol._request_id(invitation["secret"])
     path = laptops.share / f"join/{request_id}.req.age"
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(rosters.seal_to(msgspec.json.encode(asked), [invitation["recipient"]]))
-    assert enrol.pending_requests(laptops.founder,
-                                  shared_folder.open_store(laptops.founder, None)) == []
+    path.write_bytes(rosters.seal_to(msgspec.json.encode(asked | after), [invitation["recipient"]]))
+    return enrol.pending_requests(laptops.founder,
+                                  shared_folder.open_store(laptops.founder, None))
+
+
+@pytest.mark.parametrize(("changed", "after"), [
+    ({}, {"mac": "é"}), ({"key": "00"}, {}), ({"person_id": "x"}, {}), ({}, {"name": "Ji"}),
+    ({}, {"person_id": str(uuid.UUID(int=7))})], ids=str)
+def test_a_request_that_does_not_hold_is_not_listed(laptops: Laptops, changed: dict[str, str],
+                                                    after: dict[str, str]) -> None:
+    assert request_of(laptops, changed, after) == []
+
+
+def test_whoever_a_newcomer_claims_to_be_is_shown(laptops: Laptops) -> None:
+    (unknown,) = request_of(laptops, {}, {})
+    assert (unknown.name, unknown.claimed) == ("Jo", "")
+    there = laptops.founder.do(add_record, "organisation", {"name": "Les Passerelles"})
+    claimed = laptops.founder.do(add_record, "person", {
+        "given_name": "Nour", "family_name": "Benali", "organisation_id": str(there)})
+    assert "BENALI Nour, Les Passerelles" in [
+        one.claimed for one in request_of(laptops, {"person_id": str(claimed)}, {})]
 
 
 def test_a_list_of_devices_that_is_no_json_text_is_refused() -> None:

@@ -56,7 +56,9 @@ class DevicesCard(Card):
     def _request_line(self, request: JoinRequest) -> QHBoxLayout:
         line = QHBoxLayout()
         roles = ", ".join(choice_label("role", role) for role in request.roles)
-        line.addWidget(label(f"{request.name} · {roles}"), 1)
+        claimed = (_("says to be, of the directory: {name}").format(name=request.claimed)
+                   if request.claimed else _("is not in the directory yet"))
+        line.addWidget(label(f"{request.name} · {roles}\n{claimed}", wrap=True), 1)
         heard = QLineEdit()
         heard.setPlaceholderText(_("The six words that you are told"))
         heard.setAccessibleName(_("Six words of {name}").format(name=request.name))
