@@ -74,6 +74,17 @@ def fold_all(text: str) -> str:
     return _WORD.sub(lambda match: fold(match.group()), text)
 
 
+CASED_BY_PLACE = frozenset("NMYJ")
+"""Slots that have a capital at the head of a sentence; inside, numbers, illnesses and months none."""
+
+
+def _cased(words: str, slot: str, first: bool) -> str:
+    """Write what a slot holds as its place asks; « VIH » and « Noël » stay as they are."""
+    if first:
+        return words[0].upper() + words[1:]
+    return words if slot == "Y" or words.isupper() else words[0].lower() + words[1:]
+
+
 class Writer:
     """Writes notes. The same seed writes the same notes."""
 
@@ -98,7 +109,7 @@ class Writer:
         chance: random.Random,
         register: str | None = None,
         altered: bool = True,
-        empty: float = 0.36,
+        empty: float = 0.42,
         lines: int | None = None,
     ) -> Note:
         """Write a note of one to five sentences, in a register that is drawn if none is given."""
@@ -135,7 +146,10 @@ class Writer:
                     (text, person if named else None) for text, named in FORMS[slot](person, chance)
                 ]
             else:
-                pieces.append((slots.fill(slot, chance, self.communes), None))
+                drawn = slots.fill(slot, chance, self.communes)
+                if slot in CASED_BY_PLACE:
+                    drawn = _cased(drawn, slot, match.start() == 0)
+                pieces.append((drawn, None))
             place = match.end()
         pieces.append((self._alter(line[place:], chance) if altered else line[place:], None))
         return pieces

@@ -13,7 +13,7 @@ from desktop.privacy.detect.tokens import fold
 
 _I = re.IGNORECASE
 _SEP = r"[\s.\-/_·•,|:]{0,3}"
-_DIGIT = r"[0-9OoQ]"
+_DIGIT = r"[0-9OoQlI]"
 _PHONES = (
     re.compile(
         r"(?<![\w.,])(?:\(?\+|00|\(00)\s?\d{1,3}\)?(?:[\s.\-/]*\(?0\)?)?(?:[\s.\-/()]*"
@@ -81,6 +81,8 @@ def find_phones(text: str, digits: bool) -> Iterator[Span]:
             count = len(plain.lstrip("+"))
             if re.match(r"^\s?(?:€|euros?\b)", text[match.end(group) :], _I) or "\n\n" in written:
                 continue
+            if sum(sign.isdigit() for sign in written) < 6:
+                continue
             if "\n" in written and count != 10:
                 continue
             if group and count == 10 and plain[0] != "0":
@@ -134,7 +136,9 @@ def find_spelt_phones(text: str) -> Iterator[Span]:
         spelt = sum(fold(part.group()) in _VALUES for part in run)
         if spelt >= 3:
             digits = _digits_of([fold(part.group()) for part in run])
-            if digits and digits[0] == "0" and 9 <= len(digits) <= 11:
+            told = digits and digits[0] == "0" and 9 <= len(digits) <= 11
+            # « six douze trente-quatre ... »: the zero is often left out.
+            if told or (spelt >= 5 and len(digits) == 9 and digits[0] in "67"):
                 yield span_at(
                     text,
                     run[0].start(),
