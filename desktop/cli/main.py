@@ -4,6 +4,7 @@ import gettext
 import os
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, set_language
@@ -29,7 +30,7 @@ def _open_what_is_closed() -> None:
     None there."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def run(arguments: list[str]) -> "int | Namespace":

@@ -75,7 +75,7 @@ def fold_all(text: str) -> str:
 
 
 CASED_BY_PLACE = frozenset("NMYJ")
-"""Slots that have a capital at the head of a sentence; inside, numbers, illnesses and months none."""
+"""Slots that have a capital at the head of a sentence; inside, numbers and months have none."""
 
 
 def _cased(words: str, slot: str, first: bool) -> str:
@@ -248,15 +248,15 @@ def _in_register(text: str, named: bool, register: str, chance: random.Random) -
     if register == "upper":
         return text.upper()
     if register == "plain":
-        return _without_accents(text)
+        return without_accents(text)
     if register == "lower_plain":
-        return _without_accents(text).lower()
+        return without_accents(text).lower()
     if register == "title":
         return text.title() if named else _WORD.sub(lambda match: match.group().capitalize(), text)
     if register == "names_lower":
         return text.lower() if named else text
     if register == "sms":
-        plain = _without_accents(text).lower()
+        plain = without_accents(text).lower()
         if not named:
             for long, short in _SMS:
                 if chance.random() < 0.35:
@@ -274,7 +274,8 @@ def _edge(long: str) -> str:
     )
 
 
-def _without_accents(text: str) -> str:
+def without_accents(text: str) -> str:
+    """Write a text as a keyboard without accents does."""
     return _WORD.sub(lambda match: _plain(match.group()), text)
 
 

@@ -95,9 +95,10 @@ def measure(folder: Path) -> None:
 
 
 ACCOUNT = (
-    "Mme Aminata Koulibaly, 34 ans, aide-soignante à Bavay, a rappelé le 12 mars 2024. Son fils Yanis n'est "
-    "plus pris à la cantine. La directrice de l'école Jules-Ferry a dit non, M. Delattre aussi. Elle habite "
-    "12 rue des Lilas, 2e étage, tél 06 12 34 56 78, mail aminata.k@exemple.org. Le gardien de la tour B rit. "
+    "Mme Aminata Koulibaly, 34 ans, aide-soignante à Bavay, a rappelé le 12 mars 2024. Son fils "
+    "Yanis n'est plus pris à la cantine. La directrice de l'école Jules-Ferry a dit non, M. "
+    "Delattre aussi. Elle habite 12 rue des Lilas, 2e étage, tél 06 12 34 56 78, mail "
+    "aminata.k@exemple.org. Le gardien de la tour B rit. "
 )
 
 

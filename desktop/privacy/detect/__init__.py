@@ -102,9 +102,7 @@ def _found_in(text: str) -> list[Span]:
         ],
     )
     named = find_names(text, tokens, words, shipped_weights(), taken)
-    names = [
-        _named(text, start, end) for start, end in [*named, *find_spelt_names(text, words)]
-    ]
+    names = [_named(text, start, end) for start, end in [*named, *find_spelt_names(text, words)]]
     return [
         with_suggestions(replace(span, text=whole[span.start : span.end]), whole)
         for span in _joined(places, names, text)

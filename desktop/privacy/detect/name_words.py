@@ -1,8 +1,8 @@
-"""What a reader knows of the words that are names: the thresholds at which the tagger is believed, and
-words that join, begin or are hardly ever names.
+"""What a reader knows of the words that are names: the thresholds at which the tagger is
+believed, and words that join, begin or are hardly ever names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from desktop.privacy.detect.lexicon import Lexicon
 from desktop.privacy.detect.tokens import Token, words_of
@@ -33,9 +33,7 @@ FOREIGN = words_of(
     "van von den der ter da dos do das di della el al ben bin ibn ould bint abou abu ait"
 )
 """Particles that are no French words: before a name they are its beginning."""
-PLURALS = words_of(
-    "les des ces aux nos vos mes tes ses leurs plusieurs quelques deux trois quatre"
-)
+PLURALS = words_of("les des ces aux nos vos mes tes ses leurs plusieurs quelques deux trois quatre")
 LISTS = words_of(
     "groupe salle batiment bat annexe axe point classe bloc hall lot equipe type plan niveau "
     "section porte"
@@ -55,6 +53,16 @@ SMALL = words_of("clit det prep conj neg aux adv wh num sms say")
 « Tran Van »."""
 
 
+MEASURES = words_of(
+    "euros euro mois ans an jours jour heures heure semaines semaine minutes annees annee km kg"
+)
+
+
+def is_measured(tokens: list[Token], at: int) -> bool:
+    """Tell the place of « retard » in « deux mois de retard »."""
+    return at > 1 and tokens[at - 1].folded == "de" and tokens[at - 2].folded in MEASURES
+
+
 def with_fixed(tokens: list[Token], lexicon: Lexicon, taken: Sequence[bool]) -> list[bool]:
     """Take out the words of expressions that name nobody, as « Rosa Parks » and « de longue date »;
     after a civility they may."""
@@ -72,4 +80,27 @@ def with_fixed(tokens: list[Token], lexicon: Lexicon, taken: Sequence[bool]) -> 
                 )
                 found[at : span[-1] + 1] = [joined or held for held in found[at : span[-1] + 1]]
                 break
+    for first, last in _runs_of_letters(tokens):
+        letters = [token.folded for token in tokens[first : last + 1] if token.kind == "w"]
+        known = lexicon.status("".join(letters))
+        in_order = letters == _FIRST[: len(letters)]
+        if len(letters) > 2 and (in_order or known in ("sigle", "org", "thing")):
+            found[first : last + 1] = [True] * (last + 1 - first)
     return found
+
+
+_FIRST = list("abcdefghijklmnopqrstuvwxyz")
+
+
+def _runs_of_letters(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    """Find « R.S.A. » and « A B C D »: letters by themselves, with a point between each two or
+    none."""
+    first = last = -1
+    for at, token in enumerate(tokens):
+        if token.kind == "w" and len(token.text) == 1:
+            first, last = (at if first < 0 else first), at
+        elif first >= 0 and not (token.folded == "." and at == last + 1):
+            yield first, last
+            first = -1
+    if first >= 0:
+        yield first, last

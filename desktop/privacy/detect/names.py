@@ -38,6 +38,7 @@ from desktop.privacy.detect.name_words import (
     SURE,
     UNKNOWN,
     VERB_FORM,
+    is_measured,
     with_fixed,
 )
 from desktop.privacy.detect.tagger import Weights, probabilities
@@ -87,10 +88,8 @@ class _Reading:
         token, known = self.tokens[at], self.view.status[at]
         if len(token.text) == 1:
             return self._initial(at)
-        if known == "U":
-            return UNKNOWN
-        if known == "T":
-            return ALSO_NAME
+        if known in "UT":
+            return UNKNOWN if known == "U" else ALSO_NAME
         inside = self._is_capital_inside(at)
         if known not in OPEN:
             if known in ("day", "num"):
@@ -105,7 +104,8 @@ class _Reading:
         if inside:
             return CAPITAL_INSIDE
         form = morphology(token.folded, self.lexicon) if self.likely[at] >= ALSO_NAME else "-"
-        if form == "pl" and at and self.tokens[at - 1].folded in PLURALS:
+        counted = form == "pl" and at and self.tokens[at - 1].folded in PLURALS
+        if counted or (known == "V" and token.text.islower() and is_measured(self.tokens, at)):
             return PLURAL
         if known == "W":
             return SURE if self._is_adjective(at) else ALSO_NAME

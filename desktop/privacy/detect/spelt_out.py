@@ -1,5 +1,4 @@
-"""Find names that are told letter by letter: « D-U-P-O-N-T », « B E N A L I », « s'écrit K.O.N.E ».
-"""
+"""Find names that are told letter by letter: « D-U-P-O-N-T », « B E N A L I », « s'écrit K.O.N.E »."""
 
 import re
 from collections.abc import Iterator
@@ -8,9 +7,12 @@ from desktop.privacy.detect.lexicon import Lexicon
 from desktop.privacy.detect.tokens import fold
 
 _LETTERS = re.compile(
-    r"(?<![^\W_])(?<![’'.])[^\W\d_]([ .\-–_·/])[^\W\d_](?:\1[^\W\d_])+(?![^\W_])(?![’'])"
+    r"(?<![^\W_])(?<![’'.])[^\W\d_]([ .\-–_·/])[^\W\d_](?:\1[^\W\d_])+"
+    r"(?![^\W_])(?![’'])"
 )
-_CUE = re.compile(r"(?:[eé]cri(?:t|re|vez)|[eé]pel\w*|nom|pr[eé]nom|lettre par lettre)\W{1,4}$", re.I)
+_CUE = re.compile(
+    r"(?:[eé]cri(?:t|re|vez)|[eé]pel\w*|nom|pr[eé]nom|lettre par lettre)\W{1,4}$", re.I
+)
 _OPEN = frozenset("WTU")
 
 
@@ -23,7 +25,7 @@ def find_spelt_names(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         least = 3 if cue else {" ": 4, ".": 6}.get(match[1], 4)
         if len(letters) < least or _in_order(letters):
             continue
-        # « y a t i l » and « L A » in small letters or mixed: only capitals are letters by themselves.
+        # « y a t i l »: between blanks only capitals are letters by themselves.
         if match[1] == " " and not cue and not all(sign.isupper() for sign in letters):
             continue
         if cue or lexicon.status(fold("".join(letters))) in _OPEN:

@@ -1,4 +1,5 @@
-"""The strip under words that are underlined: what they may tell, and the keys that generalise or keep them.
+"""The strip under words that are underlined: what they may tell, and the keys that generalise or
+keep them.
 """
 
 from functools import partial
@@ -51,8 +52,8 @@ def hint_of_key() -> QLabel:
 
 
 class ReviewStrip(QFrame):
-    """Lies over the screen, under the words that it is about, while these are decided on: it takes no
-    room, and nothing moves when it comes or goes.
+    """Lies over the screen, under the words that it is about, while these are decided on: it takes
+    no room, and nothing moves when it comes or goes.
 
     `taken` gives the number of the wording that was chosen by the mouse, `kept` tells that the
     words may stand.
@@ -85,8 +86,11 @@ class ReviewStrip(QFrame):
             self.hide()
             return
         self._put(
-            label(_("“{words}”: {what}").format(words=_short(span.text),
-                                               what=_(CATEGORIES[span.category])))
+            label(
+                _("“{words}”: {what}").format(
+                    words=_short(span.text), what=_(CATEGORIES[span.category])
+                )
+            )
         )
         keys = (_("Enter"), "2", "3")
         for number, wording in enumerate(span.suggestions[:OFFERED]):
@@ -120,7 +124,7 @@ class ReviewStrip(QFrame):
         self.setParent(ground)
 
     def place(self) -> None:
-        """Lie under the words, or above them where what is seen ends; on one line if there is room."""
+        """Lie under the words, or above them where what is seen ends; on one line if it can."""
         field, ground = self._field, self._ground
         if field is None or ground is None or not isValid(field) or not isValid(ground):
             return

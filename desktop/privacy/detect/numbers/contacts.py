@@ -31,11 +31,12 @@ _EMAILS = (
     ),
 )
 _HOST = (
-    r"(?:gmail|hotmail|outlook|yahoo|orange|wanadoo|free|sfr|laposte|live|icloud|proton(?:mail)?|gmx|bbox|"
-    r"neuf)"
+    r"(?:gmail|hotmail|outlook|yahoo|orange|wanadoo|free|sfr|laposte|live|icloud|"
+    r"proton(?:mail)?|gmx|bbox|neuf)"
 )
 _TOLD_AT_HOST = re.compile(
-    rf"(?<![\w.+-])[\w.+-]{{2,60}}(?:\s+|-)(?:chez|at|a\s+commercial|ar+obas?e?s?|arrobe)(?:\s+|-){_HOST}"
+    rf"(?<![\w.+-])[\w.+-]{{2,60}}(?:\s+|-)"
+    rf"(?:chez|at|a\s+commercial|ar+obas?e?s?|arrobe)(?:\s+|-){_HOST}"
     rf"(?:(?:\s*[.-]\s*|\s+)(?:(?:point|dot|pt)\s+)?(?:com|fr|net|be|eu|org|me))?(?![\w-])",
     _I,
 )
@@ -85,13 +86,14 @@ _HANDLES = (
     ),
     re.compile(r"\b\w[\w.]{2,30}#\d{4}\b"),
     re.compile(
-        rf"(?<!\w){_PLATFORM}\s+(?:elle|il|on|son\s+nom|son\s+pseudo)\s*(?:c'?est|est|s'appelle|:)\s+"
+        rf"(?<!\w){_PLATFORM}\s+(?:elle|il|on|son\s+nom|son\s+pseudo)\s*"
+        r"(?:c'?est|est|s'appelle|:)\s+"
         r"(?P<it>@?(?=[\w.#-]*(?:[\d_]|\w\.\w))[\w][\w.#-]{3,40}\w)",
         _I,
     ),
     re.compile(
-        rf"(?<![\w@.])(?P<it>(?=[\w.#-]*(?:[\d_]|\w\.\w))[^\W\d][\w.#-]{{3,40}})\s+sur\s+(?:son\s+)?"
-        rf"{_PLATFORM}(?!\w)",
+        rf"(?<![\w@.])(?P<it>(?=[\w.#-]*(?:[\d_]|\w\.\w))[^\W\d][\w.#-]{{3,40}})\s+sur\s+"
+        rf"(?:son\s+)?{_PLATFORM}(?!\w)",
         _I,
     ),
     re.compile(
@@ -110,7 +112,8 @@ _PLAIN = re.compile(
 def find_mails(text: str) -> Iterator[Span]:
     folded = text.lower()
     if not any(
-        sign in folded for sign in ("@", "＠", "aro", "arr", "at", "chez", "&#64", "&commat", "commercial")
+        sign in folded
+        for sign in ("@", "＠", "aro", "arr", "at", "chez", "&#64", "&commat", "commercial")
     ):
         return
     for match in _TOLD_AT_HOST.finditer(text):

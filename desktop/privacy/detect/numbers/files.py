@@ -22,8 +22,8 @@ _PLATE_OLD = re.compile(
 )
 _PLATE_BELGIAN = re.compile(r"(?<![\w-])[1-9][\s-]?[A-Z]{3}[\s-]?\d{3}(?![\w-])", _I)
 _PLATE_SPACED = re.compile(
-    r"(?<![\w-])[A-HJ-NP-TV-Z]\s?[A-HJ-NP-TV-Z][\s.\-]{1,3}\d\s?\d\s?\d[\s.\-]{1,3}[A-HJ-NP-TV-Z]\s?"
-    r"[A-HJ-NP-TV-Z](?![\w-])"
+    r"(?<![\w-])[A-HJ-NP-TV-Z]\s?[A-HJ-NP-TV-Z][\s.\-]{1,3}\d\s?\d\s?\d[\s.\-]{1,3}"
+    r"[A-HJ-NP-TV-Z]\s?[A-HJ-NP-TV-Z](?![\w-])"
 )
 _PLATE_CUE = re.compile(
     r"(?:immatricul\w+|plaque\w*|\bimmat\b|v[eé]hicule|voiture|camion|scooter|moto|camionnette|"

@@ -29,7 +29,8 @@ _IBAN = re.compile(
     r"[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])"
 )
 _IBAN_LOOSE = re.compile(
-    r"(?<![A-Za-z0-9])[A-Za-z]{2}[\s.\-]?\d[\s.]?\d(?:[\s.\-]{0,2}\d){5}(?:[\s.\-]{0,2}[A-Za-z0-9]){5,24}"
+    r"(?<![A-Za-z0-9])[A-Za-z]{2}[\s.\-]?\d[\s.]?\d(?:[\s.\-]{0,2}\d){5}"
+    r"(?:[\s.\-]{0,2}[A-Za-z0-9]){5,24}"
 )
 """Groups of any length: what is right by its key alone counts."""
 _RIB = re.compile(

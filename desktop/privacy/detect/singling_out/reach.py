@@ -97,7 +97,10 @@ def end_of_name(text: str, start: int, end: int, lexicon: Lexicon) -> int:
             "sous",
             "aux",
         )
-        good = word[0].isupper() or word[0].isdigit() if cased else status in ("U", *PLACES, "thing")
+        if cased:
+            good = word[0].isupper() or word[0].isdigit()
+        else:
+            good = status in ("U", *PLACES, "thing")
         if good and word[0].isdigit() and last == start:
             break
         if good and folded not in PUBLIC:
@@ -143,7 +146,9 @@ def end_of_chain(text: str, flat: str, at: int, lexicon: Lexicon, linked: bool =
         named = (
             capital
             if cased
-            else status in ("U", *PLACES) or "-" in word or (linked and links > 1 and status in "VW")
+            else status in ("U", *PLACES)
+            or "-" in word
+            or (linked and links > 1 and status in "VW")
         )
         if (named and status not in ("aux", "clit", "conj", "say")) or (
             linked and (word in places or word in after)

@@ -1,5 +1,5 @@
-"""Write a text as a reader sees it: without signs that are not seen, accents with their letters, wide
-and ornamental letters as usual ones, every blank a space.
+"""Write a text as a reader sees it: without signs that are not seen, accents with their letters,
+wide and ornamental letters as usual ones, every blank a space.
 
 `Plain.at` leads back to the text as given: what is found is told in its code points.
 """
@@ -8,7 +8,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+)
 _BLANKS = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _MARKS = "\u0300-\u036f"
 _ORNATE = "\ufb00-\ufb06\uff01-\uff5e\u2460-\u24ff\u2100-\u214f\U0001d400-\U0001d7ff"
