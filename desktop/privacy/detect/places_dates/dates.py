@@ -64,6 +64,11 @@ _DATES = (
         rf"1[0-2])\s(?:(?:19|20)\d{{2}}|\d{{2}})(?![\w/-])(?!\s\d\d)",
         _I,
     ),
+    re.compile(
+        rf"(?<![\w/.-]){_DAY}\s+d[eu]\s+(?:{_MONTH_WHOLE}|0?[1-9]|1[0-2])\s+"
+        rf"(?:(?:19|20)\d{{2}}|\d{{2}})(?![\w/-])",
+        _I,
+    ),
     re.compile(rf"(?<!\w){_WEEKDAY}\s+{_DAY}[/.](?:0?[1-9]|1[0-2])(?![\w/])", _I),
     re.compile(r"(?<![\w/.,:-])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\w/])(?!\s?(?:€|%))"),
     re.compile(
@@ -106,8 +111,8 @@ _BIRTH_COMPACT = re.compile(
     _I,
 )
 _BIRTH_SHORT = re.compile(
-    rf"{_BIRTH_WORD}[^\n\d]{{0,12}}(?P<it>(?:en|"
-    rf"ann[eé]e)?\s?'?[3-9]\d)(?![\w]|\s?(?:ans|kg|%|€|km|semaines|jours|"
+    rf"{_BIRTH_WORD}[^\n\d]{{0,12}}?(?P<it>(?:en|"
+    rf"ann[eé]e)?\s?(?:{_MONTH}\s+)?'?[3-9]\d)(?![\w]|\s?(?:ans|kg|%|€|km|semaines|jours|"
     rf"mois))",
     _I,
 )
