@@ -34,7 +34,7 @@ def check_text(context: Context) -> None:
     """carnet check-text < JSON Lines of strings
 
     Each line is answered by a line: a list of spans, or {"error": ...} for what is not a JSON
-    string; then the exit code is 1.
+    string; then the exit code is 1. Empty lines are passed over.
     """
     answers: list[object] = []
     wrong = 0

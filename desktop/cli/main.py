@@ -4,6 +4,7 @@ import gettext
 import os
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, set_language
@@ -24,8 +25,17 @@ def choose_language() -> None:
     gettext.textdomain("carnet")
 
 
+def _open_what_is_closed() -> None:
+    """Read nothing from an input that is closed, and write nothing to an output that is: Python has
+    None there."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+
+
 def run(arguments: list[str]) -> "int | Namespace":
     """Return the exit code of a verb; the parsed arguments where the window is wanted instead."""
+    _open_what_is_closed()
     choose_language()
     parsed = parse(arguments)
     if getattr(parsed, "run", None) is None:

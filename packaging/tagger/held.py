@@ -24,7 +24,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from desktop.privacy.detect import BLOCK, Span, find_identities
 from desktop.privacy.detect.tokens import tokens_of
+from tagger import notes
 
+_HURRIED = "sms: "
 HERE = Path(__file__).resolve().parents[2] / "tests" / "privacy"
 
 
@@ -38,8 +40,7 @@ class Part(NamedTuple):
 
 @dataclass
 class Held:
-    """What a measure found: by category, found and of; alarms by category; words; questions a note.
-    """
+    """What a measure found: by category, found and of; alarms by category; words; questions a note."""
 
     found: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     registers: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
@@ -59,7 +60,7 @@ def read_notes(name: str) -> list[tuple[str, str, list[Part]]]:
     """Read a file of notes: register, text and parts of each; ValueError where a part is not in the
     text.
     """
-    notes = []
+    read = []
     for line in (HERE / name).read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         parts, place = [], 0
@@ -67,8 +68,8 @@ def read_notes(name: str) -> list[tuple[str, str, list[Part]]]:
             start = row["text"].index(words, place)
             place = start + len(words)
             parts.append(Part(start, place, category))
-        notes.append((row.get("register", ""), row["text"], parts))
-    return notes
+        read.append((row.get("register", ""), row["text"], parts))
+    return read
 
 
 def half_of(text: str) -> str:
@@ -113,6 +114,43 @@ def _is_masked(text: str, part: Part, spans: list[Span]) -> bool:
     )
 
 
+def everyday_lines(half: str) -> list[tuple[str, str]]:
+    """Return the sentences of `everyday.txt`, each as it is written and in three other ways, with
+    the way; hurried ones as they are and in capitals."""
+    lines = []
+    for line in (HERE / "everyday.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or half not in ("both", half_of(line)):
+            continue
+        if line.startswith(_HURRIED):
+            text = line.removeprefix(_HURRIED)
+            lines += [("sms", text), ("sms upper", text.upper())]
+        else:
+            lines += [("written", line), ("no accents", notes.without_accents(line))]
+            lines += [("lower", line.lower()), ("upper", line.upper())]
+    return lines
+
+
+def measure_everyday(half: str = "both") -> dict[str, tuple[int, int, list[str]]]:
+    """Count the questions about sentences that tell nobody: by way, questions, words, and what was
+    asked."""
+    found: dict[str, tuple[int, int, list[str]]] = {}
+    for way, text in everyday_lines(half):
+        asked = [f"{span.category} {span.text!r} in {text!r}" for span in find_identities(text)]
+        count, words, told = found.get(way, (0, 0, []))
+        more = sum(token.kind == "w" for token in tokens_of(text))
+        found[way] = (count + len(asked), words + more, told + asked)
+    return found
+
+
+def show_everyday(half: str, missed: bool) -> None:
+    """Print the questions in 1,000 words of everyday sentences."""
+    for way, (count, words, _asked) in measure_everyday(half).items():
+        print(f"everyday {way:16} {1000 * count / words:5.1f} questions in 1,000 words of {words}")
+    if missed:
+        for _count, _words, asked in measure_everyday("tune").values():
+            print("\n".join(asked))
+
+
 def show(title: str, held: Held) -> None:
     """Print recall and precision by category, recall by register, alarms and questions."""
     for category in sorted({*held.found, *held.told}):
@@ -140,6 +178,7 @@ def main() -> None:
         show(title, measure(name, chosen.half))
         if chosen.missed:
             print("\n".join(measure(name, "tune").missed))
+    show_everyday(chosen.half, chosen.missed)
 
 
 if __name__ == "__main__":

@@ -74,6 +74,17 @@ def fold_all(text: str) -> str:
     return _WORD.sub(lambda match: fold(match.group()), text)
 
 
+CASED_BY_PLACE = frozenset("NMYJ")
+"""Slots that have a capital at the head of a sentence; inside, numbers and months have none."""
+
+
+def _cased(words: str, slot: str, first: bool) -> str:
+    """Write what a slot holds as its place asks; « VIH » and « Noël » stay as they are."""
+    if first:
+        return words[0].upper() + words[1:]
+    return words if slot == "Y" or words.isupper() else words[0].lower() + words[1:]
+
+
 class Writer:
     """Writes notes. The same seed writes the same notes."""
 
@@ -98,7 +109,7 @@ class Writer:
         chance: random.Random,
         register: str | None = None,
         altered: bool = True,
-        empty: float = 0.36,
+        empty: float = 0.42,
         lines: int | None = None,
     ) -> Note:
         """Write a note of one to five sentences, in a register that is drawn if none is given."""
@@ -135,7 +146,10 @@ class Writer:
                     (text, person if named else None) for text, named in FORMS[slot](person, chance)
                 ]
             else:
-                pieces.append((slots.fill(slot, chance, self.communes), None))
+                drawn = slots.fill(slot, chance, self.communes)
+                if slot in CASED_BY_PLACE:
+                    drawn = _cased(drawn, slot, match.start() == 0)
+                pieces.append((drawn, None))
             place = match.end()
         pieces.append((self._alter(line[place:], chance) if altered else line[place:], None))
         return pieces
@@ -234,15 +248,15 @@ def _in_register(text: str, named: bool, register: str, chance: random.Random) -
     if register == "upper":
         return text.upper()
     if register == "plain":
-        return _without_accents(text)
+        return without_accents(text)
     if register == "lower_plain":
-        return _without_accents(text).lower()
+        return without_accents(text).lower()
     if register == "title":
         return text.title() if named else _WORD.sub(lambda match: match.group().capitalize(), text)
     if register == "names_lower":
         return text.lower() if named else text
     if register == "sms":
-        plain = _without_accents(text).lower()
+        plain = without_accents(text).lower()
         if not named:
             for long, short in _SMS:
                 if chance.random() < 0.35:
@@ -260,7 +274,8 @@ def _edge(long: str) -> str:
     )
 
 
-def _without_accents(text: str) -> str:
+def without_accents(text: str) -> str:
+    """Write a text as a keyboard without accents does."""
     return _WORD.sub(lambda match: _plain(match.group()), text)
 
 

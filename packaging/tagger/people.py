@@ -177,6 +177,7 @@ FORMS = {"F": forms_full, "P": forms_any, "L": forms_family}
 
 HARD = {
     "wordfr": 4,
+    "words": 4,
     "vietnamese": 3,
     "chinese": 3,
     "english": 2,

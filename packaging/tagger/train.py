@@ -29,7 +29,7 @@ from tagger import notes, people
 
 HERE = Path(__file__).parent
 SEED = 20251
-NOTES = 44_000
+NOTES = 60_000
 WORDS = HERE / "words"
 TRAINED = HERE / "trained.json"
 
@@ -124,8 +124,11 @@ def writer(part: str = "train", lists: Path | None = None) -> notes.Writer:
         for name in lines_of("given.txt")
         if notes.part_of(name) == part and fold(name) not in checked
     ]
+    named = people.read_names(lists or people.HERE / "names" / "training.txt")
+    if lists is None:
+        named |= people.read_names(people.HERE / "names" / "words.txt")
     crowd = people.Crowd(
-        people.read_names(lists or people.HERE / "names" / "training.txt"),
+        named,
         given,
         [word for word in words if 1 < len(word) < 10 and "-" not in word],
         [name for name in lines_of("communes.txt") if name.isalpha()],

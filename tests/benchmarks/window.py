@@ -16,7 +16,10 @@ from desktop.base.paths import Home
 from desktop.commands.meetings import create_meeting, expect_people
 from desktop.commands.records import add_record
 from desktop.sample import fill
+from desktop.ui.identities.check import PAUSE_MS
 from desktop.ui.meetings.workspace import MeetingsWorkspace
+from desktop.ui.observations.form import ObservationForm
+from desktop.ui.observations.workspace import ObservationsWorkspace
 from desktop.ui.unlocking.unlock import UnlockScreen
 from desktop.vault import Cost, Vault
 from tests.benchmarks.measure import quantile, say, seconds
@@ -72,6 +75,11 @@ def measure(folder: Path) -> None:
     say("notes_keystroke", median(times) * 1000, "ms", p95=round(quantile(times, 0.95) * 1000, 2),
         characters=20_000,
         kept=round(median(kept) * 1000, 1), kept_worst=round(max(kept) * 1000, 1))
+    for rested, times in zip((False, True), _account(home, vault), strict=True):
+        say("account_keystroke", median(times) * 1000, "ms",
+            p95=round(quantile(times, 0.95) * 1000, 2), worst=round(max(times) * 1000, 2),
+            looked_through_meanwhile=rested)
+    vault.unlock("x")
     hidden, dropped = zip(*_lock(home, vault, meeting), strict=True)
     say("lock_in_meeting", median(hidden) * 1000, "ms", worst=round(max(hidden) * 1000, 2),
         key_dropped=round(median(dropped) * 1000, 2),
@@ -84,6 +92,41 @@ def measure(folder: Path) -> None:
     say("start_to_unlock", median(p[0] for p in pairs), "s",
         bare=round(median(p[1] for p in pairs), 3),
         ratio=round(median(p[0] / p[1] for p in pairs), 2))
+
+
+ACCOUNT = (
+    "Mme Aminata Koulibaly, 34 ans, aide-soignante à Bavay, a rappelé le 12 mars 2024. Son fils "
+    "Yanis n'est plus pris à la cantine. La directrice de l'école Jules-Ferry a dit non, M. "
+    "Delattre aussi. Elle habite 12 rue des Lilas, 2e étage, tél 06 12 34 56 78, mail "
+    "aminata.k@exemple.org. Le gardien de la tour B rit. "
+)
+
+
+def _account(home: Home, vault: Vault) -> tuple[list[float], list[float]]:
+    """Seconds of each key in an account full of what is underlined: typed without a rest, and after
+    the rest at which the text is looked through, so that both go on at once."""
+    quick: list[float] = []
+    met: list[float] = []
+    with shown(home, vault) as window:
+        window.go("observations")
+        settle()
+        screen = window.current
+        assert isinstance(screen, ObservationsWorkspace)
+        screen.new()
+        settle()
+        (form,) = screen.findChildren(ObservationForm)
+        field = form.account
+        field.edit.setFocus()
+        field.set_text(ACCOUNT)
+        field.check.look_now()
+        for times, rest in ((quick, 0), (met, PAUSE_MS + 3)):
+            for letter in "relancer la caisse, mme koulibaly attend " * (1 if rest else 3):
+                QTest.qWait(rest)
+                start = time.perf_counter()
+                QTest.keyClicks(field.edit, letter)
+                QCoreApplication.processEvents()
+                times.append(time.perf_counter() - start)
+    return quick, met
 
 
 def _notes(home: Home, vault: Vault, meeting: uuid.UUID) -> tuple[list[float], list[float]]:

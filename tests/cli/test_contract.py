@@ -560,6 +560,8 @@ def test_the_trust_by_verbs(carnet: Carnet, tmp_path: Path) -> None:
     (b"9" * 9_000 + b"\n", None),
     ('"👩‍👧 مدام Mme E\u0301lodie"\n'.encode(), ["E\u0301lodie"]),
     ('"王 Mme Durand\u2028"\n'.encode(), ["Durand"]),
+    ('"Mme\u00a0Du\u00adrand\u200b"\n'.encode(), ["Du\u00adrand"]),
+    ('"Mme Ｄｕｒａｎｄ 👩‍👧"\n'.encode(), ["Ｄｕｒａｎｄ"]), (b"null\n", None), (b"", None), (b" \r\n\n", None),
     (b'"a" "b"\n', None), (b'"a\n', None), ('"Mme Durand"\n'.encode("utf-16"), None)])
 def test_check_text_answers_every_line_whatever_it_holds(tmp_path: Path, line: bytes,
                                                          texts: list[str] | None) -> None:
@@ -570,7 +572,9 @@ def test_check_text_answers_every_line_whatever_it_holds(tmp_path: Path, line: b
                           "PYTHONCOERCECLOCALE": "0"}, cwd=ROOT,
         check=False, timeout=60)
     answers = [json.loads(answer) for answer in done.stdout.decode().splitlines()]
-    if texts is None and not isinstance(answers[0], list):
+    if not line.strip():
+        assert done.returncode == 0 and answers == []
+    elif texts is None and not isinstance(answers[0], list):
         assert done.returncode == 1 and all(set(answer) == {"error"} for answer in answers)
         assert "Traceback" not in done.stderr.decode()
     else:
@@ -579,3 +583,21 @@ def test_check_text_answers_every_line_whatever_it_holds(tmp_path: Path, line: b
         (spans,) = answers
         assert all(whole[span["start"]:span["end"]] == span["text"] for span in spans)
         assert texts is None or [span["text"] for span in spans] == texts
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes descriptors as a POSIX shell does")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_check_text_bears_closed_ends(tmp_path: Path, closed: str) -> None:
+    command = f'"{sys.executable}" -m desktop --home "{tmp_path / "one"}" check-text {closed}'
+    done = subprocess.run(["sh", "-c", command], input=b'"Mme Durand"\n', capture_output=True,
+                          cwd=ROOT, check=False, timeout=60)
+    assert done.returncode == 0 and b"Traceback" not in done.stderr
+    assert bool(done.stdout) is (closed == "2>&-")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes as a POSIX shell makes them")
+def test_check_text_ends_when_nobody_reads_on(tmp_path: Path) -> None:
+    command = (f'"{sys.executable}" -m desktop --home "{tmp_path / "one"}" check-text | head -n 1')
+    done = subprocess.run(["sh", "-c", command], input=b'"Mme Durand"\n' * 3000,
+                          capture_output=True, cwd=ROOT, check=False, timeout=60)
+    assert done.stdout.count(b"\n") == 1 and b"Traceback" not in done.stderr

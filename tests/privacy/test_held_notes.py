@@ -45,13 +45,28 @@ def test_innocent_notes_are_left_in_peace() -> None:
     assert questions[len(questions) // 2] == 0 and questions[int(len(questions) * 0.95)] <= 1
 
 
+MOST = {"written": 11, "no accents": 11, "lower": 14, "upper": 16, "sms": 30, "sms upper": 45}
+"""Questions in 1,000 words of everyday sentences at most: a third of what they were at first."""
+
+
+def test_everyday_sentences_are_hardly_asked_about() -> None:
+    asked = held.measure_everyday()
+    assert asked.keys() == MOST.keys()
+    for way, (count, words, told) in asked.items():
+        assert words > 250 and 1000 * count / words <= MOST[way], (way, told)
+    assert not any(" date " in f" {line} " for _count, _words, told in asked.values()
+                   for line in told), "a number in words is no day"
+
+
 def test_names_that_are_checked_were_never_trained_on() -> None:
     folder = people.HERE / "names"
     trained, checked = (
         {name.lower() for sides in people.read_names(folder / file).values() for side in sides
          for name in side}
         for file in ("training.txt", "checking.txt"))
-    assert checked and trained & checked == set()
+    words = {name.lower() for sides in people.read_names(folder / "words.txt").values()
+             for side in sides for name in side}
+    assert checked and (trained | words) & checked == set()
 
 
 def test_weights_are_those_of_these_words() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Home
@@ -87,3 +88,38 @@ def test_a_number_bars_the_way_and_cannot_be_kept(qtbot: QtBot,
     for _time in range(3):
         made.save()
     assert len(window.vault.ask(own_observations, window.vault.identity.person_id)) == before
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1093, 614)])
+def test_nothing_moves_when_the_strip_comes_and_goes(
+    qtbot: QtBot, form: tuple[MainWindow, ObservationForm], size: tuple[int, int]) -> None:
+    window, made = form
+    window.resize(*size)
+    settle()
+    account = made.account
+    assert not account.strip.isVisible() and account.strip.height() > 0
+    typed(qtbot, made, NAMED)
+    below = (account.count, made.agrees, made.details, account.edit)
+    before = [part.mapTo(made, part.rect().topLeft()) for part in below]
+    press(made, Qt.Key.Key_F8)
+    strip = account.strip
+    assert strip.isVisible() and strip.hasFocus() is False and account.edit.hasFocus()
+    assert [part.mapTo(made, part.rect().topLeft()) for part in below] == before
+    text = account.edit.rect().translated(account.edit.mapTo(window, account.edit.rect().topLeft()))
+    over = strip.rect().translated(strip.mapTo(window, strip.rect().topLeft()))
+    assert not text.intersects(over), "what is decided on stays in sight"
+    buttons = strip.findChildren(QPushButton)
+    assert all(strip.rect().contains(part.geometry()) for part in buttons), "no key is cut off"
+    press(made, Qt.Key.Key_Escape)
+    assert not strip.isVisible()
+
+
+def test_the_strip_goes_when_the_hand_goes_to_another_field(
+    qtbot: QtBot, form: tuple[MainWindow, ObservationForm]) -> None:
+    _window, made = form
+    typed(qtbot, made, NAMED)
+    press(made, Qt.Key.Key_F8)
+    assert made.account.strip.isVisible()
+    made.domain.field.setFocus()
+    settle()
+    assert not made.account.strip.isVisible() and made.account.strip.span is None

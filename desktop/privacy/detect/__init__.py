@@ -15,11 +15,12 @@ from desktop.privacy.detect.generalise import with_suggestions
 from desktop.privacy.detect.lexicon import shipped_lexicon
 from desktop.privacy.detect.names import find_names
 from desktop.privacy.detect.numbers import find_files, find_numbers
-from desktop.privacy.detect.pieces import pieces_of
 from desktop.privacy.detect.places_dates import find_dates, find_places, find_units
 from desktop.privacy.detect.singling_out import find_singling_out
 from desktop.privacy.detect.spans import BLOCK, CATEGORIES, GENERALISE, Span, settle, span_at
+from desktop.privacy.detect.spelt_out import find_spelt_names
 from desktop.privacy.detect.tagger import shipped_weights
+from desktop.privacy.detect.text import Plain, pieces_of, plain_of
 from desktop.privacy.detect.tokens import Token, tokens_of
 
 __all__ = [
@@ -55,13 +56,29 @@ def find_identities(text: str, is_dismissed: Callable[[str], bool] | None = None
     says yes are left out. Numbers are never left out.
     """
     found: list[Span] = []
-    for start, piece in pieces_of(text):
+    plain = plain_of(text)
+    for start, piece in pieces_of(plain.text):
         found += [span.moved(start) for span in _found_in(piece)]
+    if plain.starts is not None:
+        found = [_as_given(span, plain, text) for span in found]
     if is_dismissed is not None:
         found = [
             span for span in found if not may_be_dismissed(span) or not is_dismissed(span.text)
         ]
     return found
+
+
+def _as_given(span: Span, plain: Plain, text: str) -> Span:
+    """Return a span of a text that was written plainly as a span of the text as given."""
+    start, end = plain.at(span.start, span.end)
+    begin = span.replace_from
+    return replace(
+        span,
+        start=start,
+        end=end,
+        text=text[start:end],
+        replace_from=plain.at(begin, begin + 1)[0] if begin >= 0 else begin,
+    )
 
 
 def _found_in(text: str) -> list[Span]:
@@ -72,7 +89,9 @@ def _found_in(text: str) -> list[Span]:
     numbers = settle(
         [*find_numbers(text), *find_dates(text), *find_places(text), *find_files(text)], text
     )
-    singled = settle([*numbers, *find_singling_out(text, words)], text)
+    single = list(find_singling_out(text, words))
+    numbers = [span for span in numbers if not _is_age_of(span, single)]
+    singled = settle([*numbers, *single], text)
     places = settle([*singled, *find_units(text)], text)
     taken = _taken(
         tokens,
@@ -82,14 +101,20 @@ def _found_in(text: str) -> list[Span]:
             if span.category not in ("unique_role", "organisation", "age_trade_place")
         ],
     )
-    names = [
-        _named(text, start, end)
-        for start, end in find_names(text, tokens, words, shipped_weights(), taken)
-    ]
+    named = find_names(text, tokens, words, shipped_weights(), taken)
+    names = [_named(text, start, end) for start, end in [*named, *find_spelt_names(text, words)]]
     return [
         with_suggestions(replace(span, text=whole[span.start : span.end]), whole)
         for span in _joined(places, names, text)
     ]
+
+
+def _is_age_of(span: Span, single: list[Span]) -> bool:
+    """Tell a year of birth that is the age of a profile, which takes it in."""
+    return span.category == "birthdate" and any(
+        other.category == "age_trade_place" and other.start <= span.start and span.end <= other.end
+        for other in single
+    )
 
 
 def _bounded(text: str) -> str:

@@ -12,7 +12,7 @@ from zlib import crc32
 from desktop.privacy.detect.lexicon import Lexicon
 from desktop.privacy.detect.tokens import Token
 
-SIZE = 1 << 18
+SIZE = 1 << 20
 _MASK = SIZE - 1
 _ENDS = frozenset('.!?\n:•*>«"|;')
 _VOWELS = frozenset("aeiouy")

@@ -18,6 +18,8 @@ from desktop.base.paths import resource
 CLASSES = "classes.txt"
 PHRASES = "phrases.txt"
 WORDS = ("vocabulary.bin", "communes.bin", "also_names.bin", "towns.bin")
+PLACES = ("T", "local")
+"""Status of communes: any, and those that are written of most, which name somebody hardly ever."""
 _LOADING = Lock()
 
 
@@ -34,6 +36,7 @@ class Lexicon:
     phrases: dict[str, frozenset[str]]
     """Words of the rules that look for roles, organisations and places."""
     _known: dict[str, str] = field(default_factory=dict, compare=False)
+    _fixed: dict[str, list[tuple[str, ...]]] = field(default_factory=dict, compare=False)
 
     def status(self, word: str) -> str:
         """Say what a folded word is: its first closed class, `W` also a name, `V` vocabulary, `T`
@@ -52,6 +55,17 @@ class Lexicon:
         if _holds(self.vocabulary, word):
             return "W" if _holds(self.also_names, word) else "V"
         return "T" if _holds(self.communes, word) else "U"
+
+    def fixed(self, word: str) -> list[tuple[str, ...]]:
+        """Return the expressions that begin with a folded word and name nobody, the longest first:
+        « Banque de France », « Rosa Parks »."""
+        if not self._fixed:
+            for phrase in self.phrases["public"] | self.phrases["expressions"]:
+                words = tuple(phrase.split())
+                self._fixed.setdefault(words[0], []).append(words)
+            for phrases in self._fixed.values():
+                phrases.sort(key=len, reverse=True)
+        return self._fixed.get(word, [])
 
     def knows(self, word: str) -> bool:
         """Tell whether a folded word is French."""

@@ -9,50 +9,40 @@ from collections.abc import Sequence
 
 from desktop.privacy.detect.features import TokenView, morphology, shape_of, view_of
 from desktop.privacy.detect.lexicon import Lexicon
+from desktop.privacy.detect.name_words import (
+    AGAIN,
+    ALSO_NAME,
+    BARE_INITIAL,
+    BESIDE,
+    CAPITAL_INSIDE,
+    CIVILITIES,
+    CLOSED,
+    CLOSED_CAPITAL,
+    DAY,
+    ELISIONS,
+    FOREIGN,
+    HARDLY_NAMES,
+    IN_VOCABULARY,
+    INITIAL,
+    INSIDE,
+    LISTS,
+    NAMED_AS_PLACES,
+    NOUNS,
+    OPEN,
+    PARTICLES,
+    PLACE,
+    PLACES,
+    PLURAL,
+    PLURALS,
+    SMALL,
+    SURE,
+    UNKNOWN,
+    VERB_FORM,
+    is_measured,
+    with_fixed,
+)
 from desktop.privacy.detect.tagger import Weights, probabilities
-from desktop.privacy.detect.tokens import Token, words_of
-
-OPEN = frozenset("VWTU")
-"""What is no closed class: vocabulary, also a name, commune, unknown."""
-
-# The least probability at which a word is held, measured on notes of the part `tune`.
-IN_VOCABULARY, ALSO_NAME, UNKNOWN, CAPITAL_INSIDE = 0.18, 0.04, 0.008, 0.012
-VERB_FORM, PLURAL = 0.4, 0.95
-CLOSED, CLOSED_CAPITAL, PLACE, DAY = 0.4, 0.1, 0.75, 0.97
-INITIAL, BARE_INITIAL = 0.12, 0.5
-SURE = 0.5
-"""A word at this probability is held wherever it comes back."""
-AGAIN = 0.02
-BESIDE = 0.07
-"""A word beside a held one, where no capital tells: « dahir abdi omar »."""
-
-_CIVILITIES = words_of(
-    "m mr mme mlle mmes mm melle mrs monsieur madame mademoiselle messieurs mesdames dr docteur me "
-    "maitre pr"
-)
-_PARTICLES = words_of(
-    "de du des d la le l el al ben bin ibn bou abou abu ait van von den der ter da dos do das di "
-    "della dell lo y e of mac mc saint sainte st ste n m o ould bint abd ul ur t s"
-)
-_FOREIGN = words_of(
-    "van von den der ter da dos do das di della el al ben bin ibn ould bint abou abu ait"
-)
-"""Particles that are no French words: before a name they are its beginning."""
-_PLURALS = words_of(
-    "les des ces aux nos vos mes tes ses leurs plusieurs quelques deux trois quatre"
-)
-_LISTS = words_of(
-    "groupe salle batiment bat annexe axe point classe bloc hall lot equipe type plan niveau "
-    "section porte"
-)
-"""What a letter numbers: « groupe B »."""
-_ELISIONS = words_of("d l qu j s n m c t jusqu lorsqu puisqu")
-_NOUNS = words_of("kin role school brandhead org thing nation street sign month lang")
-"""Closed classes of nouns: some are names too (« Benjamin », « Cadet », « Pasteur »)."""
-_NAMED_AS_PLACES = words_of("liban israel kenya cuba")
-_SMALL = words_of("clit det prep conj neg aux adv wh num sms say")
-"""Closed classes of which a capital inside a sentence, beside a name, is a name too: « Zhiwei Ou »,
-« Tran Van »."""
+from desktop.privacy.detect.tokens import Token
 
 
 def find_names(
@@ -82,7 +72,8 @@ class _Reading:
         taken: Sequence[bool],
     ) -> None:
         self.tokens, self.view, self.lexicon = tokens, view, lexicon
-        self.likely, self.taken = likely, taken
+        self.likely = likely
+        self.taken = with_fixed(tokens, lexicon, taken)
         self.held = [False] * len(tokens)
 
     # What the tagger says
@@ -97,23 +88,24 @@ class _Reading:
         token, known = self.tokens[at], self.view.status[at]
         if len(token.text) == 1:
             return self._initial(at)
-        if known == "U":
-            return UNKNOWN
-        if known == "T":
-            return ALSO_NAME
+        if known in "UT":
+            return UNKNOWN if known == "U" else ALSO_NAME
         inside = self._is_capital_inside(at)
         if known not in OPEN:
             if known in ("day", "num"):
                 return DAY
-            if known in ("country", "nation", "sigle") and token.folded not in _NAMED_AS_PLACES:
+            if known in PLACES and token.folded not in NAMED_AS_PLACES:
                 return PLACE
-            if known in _NOUNS and self.lexicon.is_also_name(token.folded):
+            if token.folded in HARDLY_NAMES or (known == "month" and not inside):
+                return SURE
+            if known in NOUNS and self.lexicon.is_also_name(token.folded):
                 return CAPITAL_INSIDE if inside else IN_VOCABULARY
             return CLOSED_CAPITAL if inside else CLOSED
         if inside:
             return CAPITAL_INSIDE
         form = morphology(token.folded, self.lexicon) if self.likely[at] >= ALSO_NAME else "-"
-        if form == "pl" and at and self.tokens[at - 1].folded in _PLURALS:
+        counted = form == "pl" and at and self.tokens[at - 1].folded in PLURALS
+        if counted or (known == "V" and token.text.islower() and is_measured(self.tokens, at)):
             return PLURAL
         if known == "W":
             return SURE if self._is_adjective(at) else ALSO_NAME
@@ -133,7 +125,7 @@ class _Reading:
         """Tell « K. » and « k.b. » from « l' », « à » and the letter of a group."""
         capital = self.tokens[at].text.isupper()
         if not self._is_dotted(at):
-            numbered = at > 0 and self.tokens[at - 1].folded in _LISTS
+            numbered = at > 0 and self.tokens[at - 1].folded in LISTS
             return 0.2 if capital and not numbered else BARE_INITIAL
         after = at + 2
         if self._is_letter(after) and self._touches(at + 1, after):
@@ -145,7 +137,7 @@ class _Reading:
     def hold_after_civilities(self) -> None:
         """Hold the word after « Mme », « M. », « Monsieur », if it can be a name at all."""
         for at, token in enumerate(self.tokens):
-            if token.folded in _CIVILITIES and not self._is_elision(at):
+            if token.folded in CIVILITIES and not self._is_elision(at):
                 self._hold_after(at)
 
     def _hold_after(self, at: int) -> None:
@@ -195,7 +187,7 @@ class _Reading:
     def _begins_name(self, at: int) -> bool:
         """Tell a particle before a word, as in « Madame de La Fontaine »."""
         token, after = self.tokens[at], self.tokens[at + 1]
-        return token.folded in _PARTICLES and after.kind == "w" and token.end < after.start
+        return token.folded in PARTICLES and after.kind == "w" and token.end < after.start
 
     def _is_elision(self, at: int) -> bool:
         """Tell the m of « m'a »."""
@@ -241,6 +233,8 @@ class _Reading:
             self._reach_joint(at, near, far, step)
         elif joint.folded == ".":
             self._reach_dot(at, near, far, step)
+        elif joint.kind == "d" or joint.folded in INSIDE:
+            self._reach_figure(at, near, far, step)
         elif joint.kind == "n" and self._is_held(far) and self.likely[near] > 0.2:
             self.held[near] = True
 
@@ -253,7 +247,7 @@ class _Reading:
             return
         if tokens[near].folded == "'":
             near_sure = self.likely[far] > 0.02 or self.view.status[far] == "U"
-            joined = near_sure and not (step < 0 and tokens[far].folded in _ELISIONS)
+            joined = near_sure and not (step < 0 and tokens[far].folded in ELISIONS)
         else:
             joined = (
                 self.view.status[far] not in ("clit", "det", "adv")
@@ -268,7 +262,7 @@ class _Reading:
         known = self.view.status[near]
         cased = self.view.registers[at] in "mt" and tokens[at].text[0].isupper()
         capital = cased and joint.text[0].isupper()
-        if capital and known in OPEN:
+        if capital and (known in OPEN or (known == "local" and self.likely[near] > 0.02)):
             fresh = self.view.starts[near] != "m"
             least = 0.0008 if step > 0 else 0.05 if fresh else 0.003
             self.held[near] = self.likely[near] > least
@@ -278,7 +272,7 @@ class _Reading:
             and self._is_small_name(near, step, capital)
         ):
             self.held[near] = True
-        elif joint.folded in _PARTICLES and self._joins(at, near, far, step, cased):
+        elif joint.folded in PARTICLES and self._joins(at, near, far, step, cased):
             self.held[near] = True
             if step > 0:
                 self.held[far] = True
@@ -293,7 +287,7 @@ class _Reading:
         letters."""
         known = self.view.status[near]
         if capital:
-            return known in _SMALL and self._is_capital_inside(near)
+            return known in SMALL and self._is_capital_inside(near)
         if known in OPEN and self.likely[near] > BESIDE:
             return True
         also_name = self.lexicon.is_also_name(self.tokens[near].folded)
@@ -304,7 +298,7 @@ class _Reading:
         another."""
         joint = self.tokens[near]
         if step < 0:
-            if joint.folded in _FOREIGN and self._beside(at, near):
+            if joint.folded in FOREIGN and self._beside(at, near):
                 return True
             return self.likely[near] > 0.3 or (
                 self._is_capital_inside(near) and self._beside(at, near)
@@ -324,6 +318,8 @@ class _Reading:
                 self.held[near] = True
                 if self._is_word(far) and not self.taken[far] and self.likely[far] > 0.1:
                     self.held[far] = True
+            elif self._is_cut(at, near, far):
+                self.held[near] = self.held[far] = True
         elif (
             self._is_letter(far)
             and self.tokens[far].text.isupper()
@@ -331,6 +327,28 @@ class _Reading:
             and self.likely[far] > 0.05
         ):
             self.held[near] = self.held[far] = True
+
+    def _is_cut(self, at: int, near: int, far: int) -> bool:
+        """Tell « Du.pont »: what follows the point is no word."""
+        return (
+            self._is_word(far)
+            and not self.taken[far]
+            and self._touches(at, near)
+            and self._touches(near, far)
+            and self.tokens[far].text.islower()
+            and self.view.status[far] == "U"
+        )
+
+    def _reach_figure(self, at: int, near: int, far: int, step: int) -> None:
+        """« Kar1m », « K@rim », « lea59 »: figures that touch a name are of it, and the letters after
+        them."""
+        if not self._touches(*sorted((at, near))):
+            return
+        follows = self._is_word(far) and not self.taken[far]
+        if follows and self._touches(*sorted((near, far))):
+            self.held[near] = self.held[far] = True
+        elif self.tokens[near].kind == "d":
+            self.held[near] = True
 
     def runs(self) -> list[tuple[int, int]]:
         """Join held tokens that follow one another, as offsets."""

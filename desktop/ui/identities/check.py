@@ -13,7 +13,7 @@ from functools import partial
 from time import sleep
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
@@ -28,6 +28,7 @@ from desktop.ui.jobs.latest import Latest
 from desktop.ui.widgets.keys import NOTHING, digit_of, held, is_enter
 from desktop.vault.vault import Vault
 
+STAYING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 PAUSE_MS = 150
 """How long the keys must rest before texts are looked through."""
 LINES_KEPT = 4000
@@ -63,7 +64,7 @@ class IdentityCheck(QObject):
     """The fields of one screen that should name nobody. `found` tells that other spans are known.
 
     Args:
-        strip: where the keys stand, its height kept when it is empty.
+        strip: where the keys stand, under the words that are chosen.
         is_dismissed: whether words were called « not an identity » on this computer.
         dismiss: remembers words as such, and gives the new `is_dismissed`.
     """
@@ -236,7 +237,7 @@ class IdentityCheck(QObject):
         field.watched.choose(span.start, span.end)
         self._deciding = False
         self._current = field
-        self.strip.show_span(span)
+        self.strip.show_span(span, field.widget)
 
     def take(self, number: int) -> None:
         """Write a wording that is offered over the words that are chosen, and go on to the next."""
@@ -292,7 +293,16 @@ class IdentityCheck(QObject):
                 return True
         if kind == QEvent.Type.Show:
             self._pause.start()
+        if kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            self._on_focus_lost(watched, event.reason())
         return False
+
+    def _on_focus_lost(self, watched: QObject, reason: Qt.FocusReason) -> None:
+        """Leave the words when the hand goes to another field; not for a menu or another window."""
+        if self._current is None or self._deciding or reason in STAYING:
+            return
+        if self._current.widget is watched:
+            self._leave()
 
     def _gesture_of(self, widget: QObject, event: QKeyEvent) -> Callable[[], bool] | None:
         """Return what a key does about the words that are chosen; None where it types."""

@@ -18,6 +18,7 @@ from desktop.models.states import is_planned
 from desktop.queries.carry_over import Proposal, proposals_for
 from desktop.queries.directory import people_of
 from desktop.queries.meetings.rows import AgendaRow, MeetingDetail
+from desktop.ui.identities.review import hint_of_key
 from desktop.ui.meetings.agenda_line import PointLine, minutes_field
 from desktop.ui.meetings.notes.identities import MeetingCheck
 from desktop.ui.records import options
@@ -71,7 +72,7 @@ class AgendaCard(Card):
         self.box.addLayout(line)
         self.new_item.returnPressed.connect(self._on_item_entered)
         self.identities = MeetingCheck(desk, self)
-        self.box.addWidget(self.identities.strip)
+        self.box.addWidget(hint_of_key())
         self.identities.watch(self.new_item)
 
     def show_meeting(self, meeting: MeetingDetail) -> None:

@@ -19,6 +19,7 @@ from desktop.models.states import MeetingState, is_planned
 from desktop.queries.directory import PersonRow, people_of
 from desktop.queries.meetings.notes import Embed, Written, notes_of
 from desktop.queries.meetings.rows import COUNTED, AgendaRow, MeetingDetail
+from desktop.ui.identities.review import hint_of_key
 from desktop.ui.jobs.jobs import ShortTask
 from desktop.ui.meetings.notes.capture import Someone, capture, completions
 from desktop.ui.meetings.notes.cards import CardWords
@@ -83,7 +84,7 @@ class SessionView(QWidget):
         around.addStretch(1)
         self.notes.box.addWidget(scrolled(inside), 1)
         self.identities = MeetingCheck(desk, self)
-        self.notes.box.addWidget(self.identities.strip)
+        self.notes.box.addWidget(hint_of_key())
         self.split = StackingSplitter()
         self.split.addWidget(self.notes)
         self.split.addWidget(self.roll_call)

@@ -21,7 +21,7 @@ from desktop.privacy.detect.known import CollectiveNames
 from desktop.queries.known import known_names
 from desktop.queries.records import record_for_form
 from desktop.ui.identities.check import IdentityCheck, check_of
-from desktop.ui.identities.review import ReviewStrip
+from desktop.ui.identities.review import ReviewStrip, hint_of_key
 from desktop.ui.screen.keyed import KeyedColumn, KeyedPart
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import button, label, rule, scrolled
@@ -101,8 +101,8 @@ class OpenForm(QWidget):
         checked = [entry for entry in self.form.entries if entry.names != "anybody"]
         if not checked:
             return
-        strip = ReviewStrip()
-        box.addWidget(strip)
+        strip = ReviewStrip(self)
+        box.addWidget(hint_of_key())
         self.check = check_of(desk.vault, desk.jobs, strip, self)
         known = (desk.vault.ask(known_names) if any(entry.names == "members" for entry in checked)
                  else CollectiveNames())

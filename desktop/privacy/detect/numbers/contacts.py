@@ -30,6 +30,16 @@ _EMAILS = (
         _I,
     ),
 )
+_HOST = (
+    r"(?:gmail|hotmail|outlook|yahoo|orange|wanadoo|free|sfr|laposte|live|icloud|"
+    r"proton(?:mail)?|gmx|bbox|neuf)"
+)
+_TOLD_AT_HOST = re.compile(
+    rf"(?<![\w.+-])[\w.+-]{{2,60}}(?:\s+|-)"
+    rf"(?:chez|at|a\s+commercial|ar+obas?e?s?|arrobe)(?:\s+|-){_HOST}"
+    rf"(?:(?:\s*[.-]\s*|\s+)(?:(?:point|dot|pt)\s+)?(?:com|fr|net|be|eu|org|me))?(?![\w-])",
+    _I,
+)
 _URL = re.compile(
     r"\b(?:https?://|www\.)[^\s<>«»\"]+|\b(?:[a-z0-9-]+\.)+[a-z]{2,6}/[^\s<>«»\"]+|"
     r"\b(?:[a-z0-9-]+\.)+(?:fr|com|org|net|eu|be|info|me|io|gg|gouv\.fr|asso\.fr)"
@@ -76,6 +86,17 @@ _HANDLES = (
     ),
     re.compile(r"\b\w[\w.]{2,30}#\d{4}\b"),
     re.compile(
+        rf"(?<!\w){_PLATFORM}\s+(?:elle|il|on|son\s+nom|son\s+pseudo)\s*"
+        r"(?:c'?est|est|s'appelle|:)\s+"
+        r"(?P<it>@?(?=[\w.#-]*(?:[\d_]|\w\.\w))[\w][\w.#-]{3,40}\w)",
+        _I,
+    ),
+    re.compile(
+        rf"(?<![\w@.])(?P<it>(?=[\w.#-]*(?:[\d_]|\w\.\w))[^\W\d][\w.#-]{{3,40}})\s+sur\s+"
+        rf"(?:son\s+)?{_PLATFORM}(?!\w)",
+        _I,
+    ),
+    re.compile(
         rf"\b(?:page|profil|compte|groupe)\s+{_PLATFORM}\s+(?:«\s*)?(?P<it>@?(?=[\w.#-]*[."
         rf"_\d])[\w][\w.#-]{{3,40}})",
         _I,
@@ -91,9 +112,12 @@ _PLAIN = re.compile(
 def find_mails(text: str) -> Iterator[Span]:
     folded = text.lower()
     if not any(
-        sign in folded for sign in ("@", "＠", "aro", "arr", "at", "chez", "&#64", "&commat")
+        sign in folded
+        for sign in ("@", "＠", "aro", "arr", "at", "chez", "&#64", "&commat", "commercial")
     ):
         return
+    for match in _TOLD_AT_HOST.finditer(text):
+        yield span_at(text, *match.span(), "email", N_("a mail address"), BLOCK)
     for pattern in _EMAILS:
         for match in pattern.finditer(text):
             if " at " in match.group().lower() and not re.search(

@@ -21,6 +21,10 @@ _PLATE_OLD = re.compile(
     _I,
 )
 _PLATE_BELGIAN = re.compile(r"(?<![\w-])[1-9][\s-]?[A-Z]{3}[\s-]?\d{3}(?![\w-])", _I)
+_PLATE_SPACED = re.compile(
+    r"(?<![\w-])[A-HJ-NP-TV-Z]\s?[A-HJ-NP-TV-Z][\s.\-]{1,3}\d\s?\d\s?\d[\s.\-]{1,3}"
+    r"[A-HJ-NP-TV-Z]\s?[A-HJ-NP-TV-Z](?![\w-])"
+)
 _PLATE_CUE = re.compile(
     r"(?:immatricul\w+|plaque\w*|\bimmat\b|v[eé]hicule|voiture|camion|scooter|moto|camionnette|"
     r"fourgon)"
@@ -89,6 +93,8 @@ def find_plates(text: str) -> Iterator[Span]:
             and (fold(first) in SMALL_WORDS or fold(second) in SMALL_WORDS)
         ):
             continue
+        yield span_at(text, *match.span(), "plate", N_("the plate of a vehicle"))
+    for match in _PLATE_SPACED.finditer(text):
         yield span_at(text, *match.span(), "plate", N_("the plate of a vehicle"))
     for match in _PLATE_OLD.finditer(text):
         if fold(match[3]) not in SMALL_WORDS and bool(match[2]) == bool(match[4]):

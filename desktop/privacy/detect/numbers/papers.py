@@ -28,6 +28,11 @@ _IBAN = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z]{2}[\s-]?\d{2}(?:[\s-]?[A-Za-z0-9]{4}){2,7}(?:[\s-]?"
     r"[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])"
 )
+_IBAN_LOOSE = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z]{2}[\s.\-]?\d[\s.]?\d(?:[\s.\-]{0,2}\d){5}"
+    r"(?:[\s.\-]{0,2}[A-Za-z0-9]){5,24}"
+)
+"""Groups of any length: what is right by its key alone counts."""
 _RIB = re.compile(
     r"(?<!\w)(\d{5})[\s.\-/|]*(\d{5})[\s.\-/|]*([\dA-Za-z]{11})[\s.\-/|"
     r"]*(\d{2})(?!\w)"
@@ -69,6 +74,11 @@ def _is_nir(plain: str) -> bool:
 
 
 def find_banks(text: str) -> Iterator[Span]:
+    for match in _IBAN_LOOSE.finditer(text):
+        end = _end_of_iban(match.group())
+        if end:
+            start = match.start()
+            yield span_at(text, start, start + end, "iban", N_("a bank account"), BLOCK)
     for match in _IBAN.finditer(text):
         plain = re.sub(r"[\s-]", "", match.group()).upper()
         if not _country(plain) or sum(sign.isdigit() for sign in plain) < 10:
@@ -103,6 +113,18 @@ def find_banks(text: str) -> Iterator[Span]:
         )
     for match in _BANK_CUE.finditer(text):
         yield span_at(text, *match.span("it"), "iban", N_("a bank account"))
+
+
+def _end_of_iban(written: str) -> int:
+    """Return where the longest beginning ends whose key is right; 0 if none is."""
+    signs = [(place, sign) for place, sign in enumerate(written) if sign.isalnum()]
+    plain = "".join(sign for _place, sign in signs).upper()
+    if not _country(plain):
+        return 0
+    for count in range(len(plain), 14, -1):
+        if _is_iban(plain[:count]):
+            return signs[count - 1][0] + 1
+    return 0
 
 
 def _country(plain: str) -> bool:

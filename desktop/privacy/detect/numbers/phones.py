@@ -13,7 +13,8 @@ from desktop.privacy.detect.tokens import fold
 
 _I = re.IGNORECASE
 _SEP = r"[\s.\-/_·•,|:]{0,3}"
-_DIGIT = r"[0-9OoQ]"
+_DIGIT = r"[0-9OoQlI]"
+_CUT = r"0[67](?:[\s.-]{1,2}\d{2}){3}(?:[\s.-]{1,2}\d)?"
 _PHONES = (
     re.compile(
         r"(?<![\w.,])(?:\(?\+|00|\(00)\s?\d{1,3}\)?(?:[\s.\-/]*\(?0\)?)?(?:[\s.\-/()]*"
@@ -28,8 +29,11 @@ _PHONES = (
         r"(?P<it>[1-9](?:[\s.\-/]?\d{2}){4}|\d(?:[\s.\-/]?\d){8,9})(?!\w)",
         _I,
     ),
+    # Cut short, or its last figure apart.
+    re.compile(rf"(?<![\w.,/-]){_CUT}(?![\w.,/-]?\d)(?!\w)"),
     re.compile(r"(?<![\w])0[67](?:[\s./-]{0,2}(?:\d{2}|[xX*.…?]{2})){3,4}(?![\wxX*])"),
 )
+_SHORT = re.compile(_CUT)
 _PUBLIC = re.compile(r"^(?:0?8\d{8}|0969390000|3\d{3}|0033?8\d{8})$")
 _UNITS = (
     "zero",
@@ -81,12 +85,21 @@ def find_phones(text: str, digits: bool) -> Iterator[Span]:
             count = len(plain.lstrip("+"))
             if re.match(r"^\s?(?:€|euros?\b)", text[match.end(group) :], _I) or "\n\n" in written:
                 continue
+            if sum(sign.isdigit() for sign in written) < 6:
+                continue
             if "\n" in written and count != 10:
                 continue
             if group and count == 10 and plain[0] != "0":
                 continue
             valid = _is_phone(plain)
-            if valid or count >= 9 or (group and count >= 8) or re.search(r"[xX*…?]", written):
+            short = bool(_SHORT.fullmatch(written))
+            if (
+                valid
+                or short
+                or count >= 9
+                or (group and count >= 8)
+                or re.search(r"[xX*…?]", written)
+            ):
                 yield span_at(
                     text,
                     *match.span(group),
@@ -132,9 +145,12 @@ def find_spelt_phones(text: str) -> Iterator[Span]:
         while run and fold(run[-1].group()) in ("-", "et", ",", ".", "plus"):
             run.pop()
         spelt = sum(fold(part.group()) in _VALUES for part in run)
-        if spelt >= 3:
-            digits = _digits_of([fold(part.group()) for part in run])
-            if digits and digits[0] == "0" and 9 <= len(digits) <= 11:
+        digits = _digits_of([fold(part.group()) for part in run]) if spelt else ""
+        # « 06 vingt et un 40 52 13 »: with a few words among figures, the number must be whole.
+        if spelt >= 3 or (len(digits) == 10 and _is_phone(digits)):
+            told = digits and digits[0] == "0" and 9 <= len(digits) <= 11
+            # « six douze trente-quatre ... »: the zero is often left out.
+            if told or (spelt >= 5 and len(digits) == 9 and digits[0] in "67"):
                 yield span_at(
                     text,
                     run[0].start(),

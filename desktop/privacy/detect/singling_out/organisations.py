@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from desktop.base.i18n import N_
 from desktop.privacy.detect.features import morphology
-from desktop.privacy.detect.lexicon import Lexicon
+from desktop.privacy.detect.lexicon import PLACES, Lexicon
 from desktop.privacy.detect.singling_out.patterns import OF, PUBLIC, WORD, Patterns
 from desktop.privacy.detect.singling_out.reach import (
     end_of_chain,
@@ -180,7 +180,7 @@ def _name_after(text: str, flat: str, at: int, lexicon: Lexicon, head: str) -> i
         if (
             lead["of"]
             and is_town(text, flat, begin, word, lexicon)
-            and (status == "T" or "-" in word)
+            and (status in PLACES or "-" in word)
             and not re.match(r"asso|club|amicale|collectif|comite|mosquee", head)
         ):
             return at
@@ -210,7 +210,7 @@ def _name_after(text: str, flat: str, at: int, lexicon: Lexicon, head: str) -> i
             and status == "V"
             and (plural or (lexicon.knows(word + "s") and morphology(word, lexicon)[0] != "v"))
         )
-        or (status == "T" and not lead["of"])
+        or (status in PLACES and not lead["of"])
     ):
         if status == "W" and (not lead["the"] or lead["of"]) and len(word) < 3:
             return at

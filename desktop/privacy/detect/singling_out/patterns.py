@@ -7,7 +7,7 @@ from functools import cache
 
 from desktop.privacy.detect.tokens import words_of
 
-OF = r"(?:de\s+la\s+|de\s+l'\s?|du\s+|des\s+|de\s+|d'\s?|dla\s+)"
+OF = r"(?:de\s+la\s+|de\s+l['\s]\s?|du\s+|des\s+|de\s+|d'\s?|dla\s+)"
 WORD = r"[^\W\d_](?:[\w'-]*\w)?"
 PUBLIC = words_of(
     """caf cpam mdph ccas mairie prefecture rectorat tribunal police ville etat region departement
@@ -62,7 +62,7 @@ def patterns_of(
             rf"chez\s+|sur\s+(?:la\s+|le\s+)?)"
             rf"(?:{head}|{place}|classe|service|equipe|promotion|promo|etage|groupe|rayon|bureau|"
             rf"chaine|ligne|entrepot|depot|usine|conseil|etablissement|ecole|ville|{WORD})"
-            rf"(?!\w)(?:\s+(?:de\s+)?[a-z]\b(?!'))?"
+            rf"(?!\w)(?:\s+{OF}(?:{place})(?!\w)|\s+(?:de\s+)?[a-z]\b(?!'))?"
         ),
         organisation=re.compile(
             rf"(?<![\w-])(?P<det>l'|l\s|le\s+|la\s+|les\s+|un\s+|une\s+|du\s+|au\s+|aux\s+|"

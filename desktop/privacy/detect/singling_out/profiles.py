@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from desktop.base.i18n import N_
-from desktop.privacy.detect.lexicon import Lexicon
+from desktop.privacy.detect.lexicon import PLACES, Lexicon
 from desktop.privacy.detect.singling_out.patterns import OF, Patterns
 from desktop.privacy.detect.singling_out.reach import is_capital, is_cased, is_town
 from desktop.privacy.detect.spans import Span, span_at
@@ -30,6 +30,8 @@ _BEFORE_PLACE = re.compile(
     r"(?:la\s+|le\s+|les\s+|du\s+|de\s+|l')?$"
 )
 _QUARTER = re.compile(rf"\s+(?:{OF}|d[u']\s?)?(?:la\s+|le\s+|les\s+|l')?[^\W\d_][\w-]*")
+_REST = re.compile(r"(?:[ -](?:(?:de|du|des|la|le|les|en|sur|sous|lès)[ -])*[A-ZÀ-Þ][\w’'-]*)+")
+"""What goes on the name of a place: « Chasse Royale », « Dutemple Nord »."""
 _NO_PLACES = ("org", "thing", "sigle", "nation", "day", "month")
 
 
@@ -57,13 +59,16 @@ def find_profiles(text: str, flat: str, patterns: Patterns, lexicon: Lexicon) ->
             lead = re.search(
                 r"(?:(?<!\w)(?:une?|l'|le|la|dans\s+le|dans\s+la|a|au|du|d'un|d'une|"
                 r"cette|cet|ce)\s*|\b(?:chauffeur|agent|femme|homme|dame|monsieur|jeune|"
-                r"garcon|fille|personne|mere|pere)\s+(?:de\s+)?|agee?\s+de\s+)+$",
-                flat[max(sentence.start(), best[0] - 24) : best[0]],
+                r"garcon|fille|personne|mere|pere)\s+(?:de\s+)?|agee?\s+de\s+|(?<!\w)(?:il|elle)\s+|"
+                r"(?<!\w)(?:dans\s+)?(?:quartier|cite|residence|secteur|village|commune)\s+"
+                r"(?:de\s+|du\s+|des\s+|d')?(?:la\s+|le\s+|les\s+|l')?)+$",
+                flat[max(sentence.start(), best[0] - 48) : best[0]],
             )
+            rest = _REST.match(text, best[1], sentence.end()) if is_cased(text) else None
             yield span_at(
                 text,
                 best[0] - (len(lead.group()) if lead else 0),
-                best[1],
+                rest.end() if rest else best[1],
                 "age_trade_place",
                 N_("an age, a trade and a place together"),
                 certain=False,
@@ -83,7 +88,7 @@ def _places(
         if all(lexicon.status(part) in closed for part in word.split("-")):
             continue
         # The capital of a first word says nothing: « Jeune de 19 ans ».
-        told = cased and (known == "T" or bool(flat[start:at].strip()))
+        told = cased and (known in PLACES or bool(flat[start:at].strip()))
         placed = cased and is_capital(text, at) and known not in _NO_PLACES
         if word in ("quartier", "village", "cite", "hameau", "commune"):
             rest = _QUARTER.match(flat, stop, end)
@@ -91,6 +96,6 @@ def _places(
             yield at, rest.end() if rest and named else stop
         elif (placed and _BEFORE_PLACE.search(before)) or (
             is_town(text, flat, at, word, lexicon)
-            and (told or known == "T" or "-" in word or _BEFORE_TOWN.search(before))
+            and (told or known in PLACES or "-" in word or _BEFORE_TOWN.search(before))
         ):
             yield at, stop

@@ -3,7 +3,7 @@
 import re
 
 from desktop.privacy.detect.features import morphology
-from desktop.privacy.detect.lexicon import Lexicon
+from desktop.privacy.detect.lexicon import PLACES, Lexicon
 from desktop.privacy.detect.singling_out.patterns import OF, PUBLIC
 from desktop.privacy.detect.tokens import fold
 
@@ -97,7 +97,10 @@ def end_of_name(text: str, start: int, end: int, lexicon: Lexicon) -> int:
             "sous",
             "aux",
         )
-        good = word[0].isupper() or word[0].isdigit() if cased else status in ("U", "T", "thing")
+        if cased:
+            good = word[0].isupper() or word[0].isdigit()
+        else:
+            good = status in ("U", *PLACES, "thing")
         if good and word[0].isdigit() and last == start:
             break
         if good and folded not in PUBLIC:
@@ -110,7 +113,9 @@ def end_of_name(text: str, start: int, end: int, lexicon: Lexicon) -> int:
 def is_town(text: str, flat: str, start: int, word: str, lexicon: Lexicon) -> bool:
     """Tell a commune from the rest: a name of one, or hyphened names of which the parts are."""
     parts = [part for part in re.split(r"[-']", word) if part]
-    if not parts or (is_cased(text) and not is_capital(text, start)):
+    if not parts:
+        return False
+    if is_cased(text) and not is_capital(text, start) and lexicon.status(parts[-1]) not in PLACES:
         return False
     if any(lexicon.is_town(part) for part in parts):
         return len(parts) > 1 or lexicon.is_town(word)
@@ -141,7 +146,9 @@ def end_of_chain(text: str, flat: str, at: int, lexicon: Lexicon, linked: bool =
         named = (
             capital
             if cased
-            else status in "UT" or "-" in word or (linked and links > 1 and status in "VW")
+            else status in ("U", *PLACES)
+            or "-" in word
+            or (linked and links > 1 and status in "VW")
         )
         if (named and status not in ("aux", "clit", "conj", "say")) or (
             linked and (word in places or word in after)

@@ -23,7 +23,7 @@ class MeetingCheck:
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         self._desk = desk
         self._known = CollectiveNames()
-        self.strip = ReviewStrip()
+        self.strip = ReviewStrip(parent)
         self.check = check_of(desk.vault, desk.jobs, self.strip, parent)
 
     def show_meeting(self, meeting_id: uuid.UUID) -> None:
