@@ -50,6 +50,7 @@ from desktop.ui.widgets.fields.form import Form
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.layout.tab import TabGroup
 from desktop.ui.widgets.lists.rows import ROW
+from desktop.ui.widgets.tab_order import first_stop
 from desktop.ui.widgets.theme import scaled
 
 
@@ -144,6 +145,7 @@ class MeetingsWorkspace(Workspace):
         self.follow_up.next_asked.connect(self.open_record)
         self.follow_up.minutes.gap_asked.connect(partial(go_to_gap, self))
         self.session.decision_asked.connect(lambda _decision: self.show_tab(2))
+        self.session.ended.connect(self._on_ended)
         self.pages = QStackedWidget()
         for view in (self.preparation, self.session, self.follow_up):
             self.pages.addWidget(view)
@@ -157,6 +159,13 @@ class MeetingsWorkspace(Workspace):
         self.tabs.choose(number)
         self.pages.setCurrentIndex(number)
         self._show_view()
+
+    def _on_ended(self) -> None:
+        """Show what follows a session that was closed, its next gesture under the hand."""
+        self.show_tab(2)
+        wanted = first_stop(self.follow_up)
+        if wanted is not None:
+            wanted.setFocus()
 
     def refresh(self) -> None:
         self._rows = self.desk.vault.ask(meetings_of)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -39,6 +39,7 @@ from desktop.ui.screen.workspace import Desk, Printable, Workspace
 from desktop.ui.widgets.basics import Elided, button, label
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.layout.stacking import ScrollingStack
+from desktop.ui.widgets.tab_order import first_stop
 from desktop.ui.widgets.theme import scaled
 from desktop.ui.window.palette import Palette
 from desktop.ui.window.palette.entries import PaletteEntry, gestures
@@ -93,6 +94,7 @@ class WorkPage(QWidget):
                  lambda _erased: None,
                  self._on_daily_failed, owner=self)
         jobs.changed.connect(self._on_news)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
         self.trust.refresh()
 
     def _begin_backup(self) -> None:
@@ -257,8 +259,19 @@ class WorkPage(QWidget):
             return
         lists = [view for view in shown.findChildren(QAbstractItemView)
                  if view.isVisibleTo(shown) and view.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        if lists:
-            lists[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        wanted = lists[0] if lists else first_stop(shown)
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Take the focus to the screen again where the field that had it went and nothing took
+        it."""
+        if now is None and before is not None and QApplication.activeWindow() is self.window():
+            QTimer.singleShot(0, self, self._enter_if_lost)
+
+    def _enter_if_lost(self) -> None:
+        if QApplication.focusWidget() is None and self.isVisible():
+            self.enter_screen()
 
     def _offers(self) -> list[PaletteEntry]:
         make = {_("New observation"): self.new_observation}
