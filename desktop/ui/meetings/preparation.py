@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.i18n import _, ngettext
-from desktop.commands.meetings import expect_people
+from desktop.commands.meetings import expect_group, expect_people
 from desktop.commands.records import delete_record
 from desktop.queries.directory import members_of, people_of
 from desktop.queries.meetings.rows import AttendanceRow, MeetingDetail
@@ -44,7 +44,8 @@ class PreparationView(QWidget):
         self.chooser = Picking(_("Person to expect"), (), _("Add someone…"))
         self.chooser.picked.connect(lambda person: self._expect([person]))
         self.people.box.addWidget(self.chooser)
-        self.group_button = button(_("The whole group"), self._expect_group, icon_name="users")
+        self.group_button = button(_("The whole group"), self.expect_group, icon_name="users",
+                                   tip="Ctrl+G")
         self.people.box.addWidget(self.group_button)
         split = StackingSplitter()
         split.addWidget(self.agenda)
@@ -100,7 +101,16 @@ class PreparationView(QWidget):
         if self.meeting is not None:
             self.desk.vault.do(expect_people, self.meeting.id, people)
 
-    def _expect_group(self) -> None:
-        if self.meeting is not None and self.meeting.group_id is not None:
-            rows = self.desk.vault.ask(members_of, self.meeting.group_id)
-            self._expect([row.person_id for row in rows if row.person_id is not None])
+    def expect_group(self) -> None:
+        """Expect all of the group who are not expected yet, and say how many they are."""
+        if self.meeting is None:
+            return
+        if self.meeting.group_id is None:
+            self.desk.messages.say(_("This meeting has no group: its form names one."))
+            return
+        count = self.desk.vault.do(expect_group, self.meeting.id)
+        if not count:
+            self.desk.messages.say(_("Everybody of the group is expected already."))
+            return
+        self.desk.done(ngettext("{count} person more is expected.",
+                                "{count} people more are expected.", count).format(count=count))

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -36,8 +37,9 @@ from desktop.queries.records import record_for_form
 from desktop.ui.meetings.follow_up import FollowUpView
 from desktop.ui.meetings.form import add_meeting, held_entries, meeting_entries
 from desktop.ui.meetings.gaps import go_to_gap
-from desktop.ui.meetings.keys import KEYS
+from desktop.ui.meetings.keys import KEYS, NEW_TRAINING
 from desktop.ui.meetings.listing import TONES, MeetingLines, MeetingsModel, first_shown, papers_of
+from desktop.ui.meetings.panes import go_to_other_pane
 from desktop.ui.meetings.preparation import PreparationView
 from desktop.ui.meetings.session import SessionView
 from desktop.ui.records.whereabouts import Where
@@ -151,6 +153,10 @@ class MeetingsWorkspace(Workspace):
             self.pages.addWidget(view)
         box.addWidget(self.pages, 1)
         self.tabs.idClicked.connect(self.show_tab)
+        for keys, gesture in (("F6", lambda: go_to_other_pane(self.pages.currentWidget())),
+                              ("Ctrl+G", self.preparation.expect_group)):
+            shortcut = QShortcut(QKeySequence(keys), page, gesture)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return page
 
     def show_tab(self, number: int) -> None:
@@ -309,12 +315,17 @@ class MeetingsWorkspace(Workspace):
         return Form([*meeting_entries(self.desk), *(held_entries() if held else ())],
                     today=self.desk.today)
 
-    def new(self) -> None:
+    def show_part(self, name: str) -> None:
+        if name == NEW_TRAINING:
+            self.new("formation")
+
+    def new(self, kind: str = "groupe_de_travail") -> None:
+        """Begin a meeting, of a week from now."""
         day = self.desk.today() + timedelta(days=7)
         start = datetime(day.year, day.month, day.day, 14, 0)
         self.session.flush()
         self.forms.begin(None, {"starts_at": start, "ends_at": start + timedelta(hours=2),
-                                "kind": "groupe_de_travail"})
+                                "kind": kind})
 
     def edit(self) -> None:
         """Open the form of the meeting that is shown."""

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base.dates.french import MONTHS_SHORT_FR
 from desktop.base.i18n import _, language, ngettext
-from desktop.models.authority import may
+from desktop.models.authority import Verb, may, names_of, roles_for
 from desktop.models.record import OBSERVATORY
 from desktop.queries.meetings.decisions import collective_id
 from desktop.queries.observations import overview_of, words_of
@@ -35,7 +35,7 @@ class ObservatoryWorkspace(Workspace):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(14)
-        publishes = may(desk.vault.identity.roles, "release", channel=OBSERVATORY)
+        self.publishes = publishes = may(desk.vault.identity.roles, "release", channel=OBSERVATORY)
         self.tabs = TabGroup(self, [_("Team view"), _("Published view")])
         line = Flow(6)
         for tab in self.tabs.tabs:
@@ -43,7 +43,8 @@ class ObservatoryWorkspace(Workspace):
         line.addStretch(1)
         self.tabs.choose(0)
         self.page.addLayout(line)
-        self.publish_button = button(_("Publish…"), self.begin_publishing, style="primary")
+        self.publish_button = button(_("Publish…"), self.begin_publishing, style="primary",
+                                     tip="Ctrl+N")
         self.header.addWidget(self.publish_button)
         self.publish_button.setVisible(publishes)
         self.stack = QStackedWidget()
@@ -65,6 +66,13 @@ class ObservatoryWorkspace(Workspace):
         """Open the preview of a publication."""
         self.stack.setCurrentWidget(self.publishing)
         self.publishing.begin()
+
+    def new(self) -> None:
+        if self.publishes:
+            self.begin_publishing()
+        else:
+            self.desk.messages.say(_("Published by: {roles}").format(
+                roles=names_of(roles_for("release", Verb.EDIT))))
 
     def _on_left(self) -> None:
         self.show_tab(1)

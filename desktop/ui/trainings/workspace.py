@@ -2,6 +2,7 @@
 with their sessions."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from desktop.base.dates.french import long_date, short_date
@@ -17,6 +18,7 @@ from desktop.queries.trainings import (
     trainings_of,
 )
 from desktop.queries.trainings_words import hours_words, share_words, state_words
+from desktop.ui.meetings.keys import NEW_TRAINING
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
 from desktop.ui.records.sheet import Fact, RecordSheet
 from desktop.ui.records.tabs import RegistersWorkspace
@@ -60,7 +62,7 @@ class TrainingsWorkspace(RegistersWorkspace):
                                         tone=lambda row: TONES[row.state],
                                         width=160)),
             rows=_by_need, arguments=lambda: (desk.today(),), sheet=_person_sheet, entries=list,
-            new_label="",
+            new_label=_("New session"), begin=partial(desk.go, "meetings", part=NEW_TRAINING),
             empty_title=_("Nobody yet"),
             empty_text=_("The people of the directory come here, with the trainings that they "
                          "followed."),
@@ -79,7 +81,8 @@ class TrainingsWorkspace(RegistersWorkspace):
                                                  width=100, right=True)),
             rows=organisations_trained, arguments=lambda: (desk.today(),),
             sheet=_organisation_sheet, entries=list,
-            new_label="", empty_title=_("No organisation yet"),
+            new_label=_("New session"), begin=partial(desk.go, "meetings", part=NEW_TRAINING),
+            empty_title=_("No organisation yet"),
             empty_text=_("The organisations of the directory come here, with how many of their "
                          "people are trained."),
             open=lambda row: desk.go("directory", row.id))

@@ -85,7 +85,8 @@ class MainWindow(QMainWindow):
         for keys, gesture in (
             ("Ctrl+Shift+O", "new_observation"), ("Ctrl+N", "new"), ("Ctrl+F", "find_words"),
             ("F9", "documents"), ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo"), ("Ctrl+Y", "redo"),
-            ("Ctrl+K", "open_palette"), ("F1", "show_keys"),
+            ("Ctrl+K", "open_palette"), ("F1", "show_keys"), ("Ctrl+Tab", "next_tab"),
+            ("Ctrl+Shift+Tab", "previous_tab"),
         ):
             QShortcut(QKeySequence(keys),
                       self).activated.connect(partial(self._on_gesture, gesture))

@@ -39,7 +39,8 @@ from desktop.ui.screen.workspace import Desk, Printable, Workspace
 from desktop.ui.widgets.basics import Elided, button, label
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.layout.stacking import ScrollingStack
-from desktop.ui.widgets.tab_order import first_stop
+from desktop.ui.widgets.layout.tab import Tab
+from desktop.ui.widgets.tab_order import first_stop, stops_of
 from desktop.ui.widgets.theme import scaled
 from desktop.ui.window.palette import Palette
 from desktop.ui.window.palette.entries import PaletteEntry, gestures
@@ -289,6 +290,29 @@ class WorkPage(QWidget):
         """Put the focus in the search field of the screen."""
         if self.current is not None:
             self.current.start_search()
+
+    def next_tab(self) -> None:
+        """Choose the tab after the chosen one of the screen, and begin again after the last."""
+        self._turn_tab(1)
+
+    def previous_tab(self) -> None:
+        """Choose the tab before the chosen one of the screen."""
+        self._turn_tab(-1)
+
+    def _turn_tab(self, way: int) -> None:
+        shown = self.current
+        tabs = [] if shown is None else [stop for stop in stops_of(shown) if isinstance(stop, Tab)]
+        group = tabs[0].group() if tabs else None
+        if group is None:
+            self.messages.say(_("This screen has no tabs."))
+            return
+        seen = [tab for tab in group.buttons() if tab.isVisible()]
+        chosen = group.checkedButton()
+        at = seen.index(chosen) if chosen in seen else 0
+        wanted = seen[(at + way) % len(seen)]
+        # One stands on what was chosen, unless what it shows has taken the hand.
+        wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        wanted.click()
 
     def undo(self, number: int | None = None) -> None:
         """Take back the last gesture, or the one of that number, wherever it was made."""
