@@ -36,7 +36,7 @@ class PreparationView(QWidget):
         around = QWidget()
         column = QVBoxLayout(around)
         column.setContentsMargins(0, 0, 8, 0)
-        self._people = KeyedColumn(2)
+        self._people = KeyedColumn(6)
         column.addLayout(self._people)
         column.addStretch(1)
         self.people.box.addWidget(scrolled(around), 1)
@@ -50,7 +50,7 @@ class PreparationView(QWidget):
         split = StackingSplitter()
         split.addWidget(self.agenda)
         split.addWidget(self.people)
-        split.setSizes([520, 280])
+        split.setSizes([560, 240])
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         box = QVBoxLayout(self)
@@ -87,8 +87,12 @@ class PreparationView(QWidget):
         whole = QWidget()
         line = QHBoxLayout(whole)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(Elided(row.name, lines=2), 3)
-        line.addWidget(Elided(about, "muted"), 2)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Elided(row.name, lines=3))
+        if about:
+            words.addWidget(Elided(about, "small", lines=2))
+        line.addLayout(words, 1)
         line.addWidget(button("", partial(self._remove, row.id), style="quiet", icon_name="x",
                               tip=_("Take {name} off the list").format(name=row.name)))
         return whole

@@ -77,7 +77,9 @@ class _CellDelegate(QStyledItemDelegate):
             inside = option.rect.adjusted(8, 0, -8, 0)
             side = (Qt.AlignmentFlag.AlignRight if column is not None and column.right
                     else Qt.AlignmentFlag.AlignLeft)
-            lines = 2 if column is not None and column.strong else 1
+            # As many as the row is high for: a text under a title that takes two is cut no sooner.
+            height = painter.fontMetrics().height()
+            lines = max(1, min(2, (option.rect.height() - 8) // height))
             _draw_lines(painter, inside, side,
                         two_lines(text, painter.fontMetrics(), inside.width(), lines))
         painter.restore()
