@@ -89,7 +89,7 @@ class PreparationView(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Elided(row.name, lines=3))
+        words.addWidget(Elided(row.name, lines=4))
         if about:
             words.addWidget(Elided(about, "small", lines=2))
         line.addLayout(words, 1)
