@@ -2,9 +2,6 @@
 
 from desktop.base.i18n import N_
 
-NEW_TRAINING = "new training"
-"""The part of the screen of meetings that is the form of a new session of a training."""
-
 KEYS = (
     ("", N_("Preparation")),
     ("Ctrl+G", N_("expect the whole group")),

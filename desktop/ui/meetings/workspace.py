@@ -37,7 +37,7 @@ from desktop.queries.records import record_for_form
 from desktop.ui.meetings.follow_up import FollowUpView
 from desktop.ui.meetings.form import add_meeting, held_entries, meeting_entries
 from desktop.ui.meetings.gaps import go_to_gap
-from desktop.ui.meetings.keys import KEYS, NEW_TRAINING
+from desktop.ui.meetings.keys import KEYS
 from desktop.ui.meetings.listing import TONES, MeetingLines, MeetingsModel, first_shown, papers_of
 from desktop.ui.meetings.panes import go_to_other_pane
 from desktop.ui.meetings.preparation import PreparationView
@@ -45,7 +45,7 @@ from desktop.ui.meetings.session import SessionView
 from desktop.ui.records.whereabouts import Where
 from desktop.ui.screen.forms import FormPlan, Forms, OpenForm
 from desktop.ui.screen.keyed import drop_quietly
-from desktop.ui.screen.workspace import Desk, Printable, Workspace
+from desktop.ui.screen.workspace import NEW_TRAINING, Desk, Printable, Workspace
 from desktop.ui.widgets.accessibility import follow_marks
 from desktop.ui.widgets.basics import Card, Chip, Elided, Empty, SearchBox, button
 from desktop.ui.widgets.fields.form import Form

@@ -24,6 +24,8 @@ from desktop.ui.widgets.layout.flow import Flow
 from desktop.vault.prefetch import Prefetched, QueryLog
 from desktop.vault.vault import Vault
 
+NEW_TRAINING = "new training"
+"""The part of the screen of meetings that is the form of a new session of a training."""
 TRIES = 3
 """How many times a screen is asked for behind the window while something is written all the
 time."""

@@ -18,11 +18,10 @@ from desktop.queries.trainings import (
     trainings_of,
 )
 from desktop.queries.trainings_words import hours_words, share_words, state_words
-from desktop.ui.meetings.keys import NEW_TRAINING
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
 from desktop.ui.records.sheet import Fact, RecordSheet
 from desktop.ui.records.tabs import RegistersWorkspace
-from desktop.ui.screen.workspace import Desk, Printable
+from desktop.ui.screen.workspace import NEW_TRAINING, Desk, Printable
 from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.lists.columns import Column
 
