@@ -25,7 +25,7 @@ PERIODS = {1: 12, 3: 8, 6: 6, 12: 6}
 
 
 @dataclass(frozen=True)
-class Spread:
+class TeamChart:
     """One chart. `by_family`: its bars are families of terms, not terms. `grouped`: how many are in
     none of them, each too few to be written; their codes are `rest`."""
 
@@ -44,8 +44,8 @@ class TeamView:
     states: tuple[Tally, ...]
     step: int
     periods: tuple[Tally, ...]
-    domains: Spread
-    criteria: Spread
+    domains: TeamChart
+    criteria: TeamChart
 
 
 def team_view(session: Session) -> TeamView:
@@ -71,7 +71,7 @@ def _families(session: Session, vocabulary: str) -> dict[str, str]:
         select(Term.code, Term.family).where(Term.vocabulary == vocabulary)) if code and family}
 
 
-def spread(counts: Mapping[str, int], families: Mapping[str, str]) -> Spread:
+def spread(counts: Mapping[str, int], families: Mapping[str, str]) -> TeamChart:
     """Group terms into families where most of what is counted is in terms that are too small."""
     alone = _chart(counts, by_family=False)
     if alone.grouped <= (1 - MOST_OF) * sum(counts.values()):
@@ -82,10 +82,10 @@ def spread(counts: Mapping[str, int], families: Mapping[str, str]) -> Spread:
     return _chart(joined, by_family=True)
 
 
-def _chart(counts: Mapping[str, int], *, by_family: bool) -> Spread:
+def _chart(counts: Mapping[str, int], *, by_family: bool) -> TeamChart:
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     rest = [(code, count) for code, count in ordered if count < FLOOR]
-    return Spread(tuple(Tally(*pair) for pair in ordered if pair[1] >= FLOOR), by_family,
+    return TeamChart(tuple(Tally(*pair) for pair in ordered if pair[1] >= FLOOR), by_family,
                   sum(count for _code, count in rest), tuple(code for code, _count in rest))
 
 

@@ -15,7 +15,7 @@ from tests.ui.collective import Small
 from tests.window import settle
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "propagateSizeHints")
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def _answer(window: MainWindow, hands: Hands) -> str:

@@ -10,7 +10,7 @@ from desktop.base.i18n import _, language, ngettext
 from desktop.models.choices import label as choice_label
 from desktop.models.states import ObservationState
 from desktop.queries.observations import TermLabels, words_of
-from desktop.queries.team_view import FLOOR, Spread, TeamView, team_view
+from desktop.queries.team_view import FLOOR, TeamChart, TeamView, team_view
 from desktop.ui.screen.keyed import keeps_hand
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.basics import Card, Empty, button, empty_layout, label
@@ -88,7 +88,7 @@ class TeamPanel(QWidget):
             "muted", wrap=True))
         return head
 
-    def _chart(self, title: str, spread: Spread, named: Callable[[str, bool], str]) -> Card:
+    def _chart(self, title: str, spread: TeamChart, named: Callable[[str, bool], str]) -> Card:
         card = Card(title)
         if spread.by_family:
             card.head.addWidget(label(_("by family"), "small"))

@@ -115,7 +115,8 @@ class Register(QWidget):
         # Who may not write this kind reads it, and is told who may.
         self.writes = plan.open is None and may(desk.vault.identity.roles, plan.kind)
         self.begins = self.writes or (plan.begin is not None and bool(plan.new_label))
-        self.add_button.setVisible(self.begins)
+        if not self.begins:
+            self.add_button.hide()
         self.table = Table(plan.name, plan.columns)
         settle_table(desk, plan.kind, self.table)
         self.left = QStackedWidget()

@@ -85,11 +85,10 @@ class MainWindow(QMainWindow):
         for keys, gesture in (
             ("Ctrl+Shift+O", "new_observation"), ("Ctrl+N", "new"), ("Ctrl+F", "find_words"),
             ("F9", "documents"), ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo"), ("Ctrl+Y", "redo"),
-            ("Ctrl+K", "open_palette"), ("F1", "show_keys"), ("Ctrl+Tab", "next_tab"),
-            ("Ctrl+Shift+Tab", "previous_tab"),
-        ):
-            QShortcut(QKeySequence(keys),
-                      self).activated.connect(partial(self._on_gesture, gesture))
+            ("Ctrl+K", "open_palette"), ("F1", "show_keys"),
+            ("Ctrl+Tab", "next_tab"), ("Ctrl+Shift+Tab", "previous_tab")):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(partial(self._on_gesture, gesture))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         self.show_right_page()
