@@ -156,9 +156,9 @@ def plan_import(session: Session, text: str,
            if line.organisation and fold(line.organisation) not in known.organisations}
     groups = {fold(name): name for line in usable for name in _groups(line)}
     told += [_("“{name}” is not known: is it the group “{known}”? Then write it so.").format(
-        name=name[:60], known=known.alike_groups[words_key(name)])
+        name=name[:60], known=meant)
         for key, name in groups.items()
-        if key not in known.groups and words_key(name) in known.alike_groups]
+        if key not in known.groups and (meant := _group_meant(name, known.alike_groups))]
     return DirectoryPlan(tuple(lines), columns, tuple(new.values()),
                 tuple(name for key, name in groups.items() if key not in known.groups), tuple(told),
                 titles)
@@ -246,6 +246,14 @@ def _person(line: DirectoryLine, known: _Known) -> DirectoryLine:
 def _groups(line: DirectoryLine) -> list[str]:
     return [name.strip() for name in line.values.get("group", "").replace(";", ",").split(",")
             if name.strip()]
+
+
+def _group_meant(name: str, known: dict[tuple[str, ...], str]) -> str:
+    """Return the group that a name most likely means: of the same words, else the only one that has
+    all of its words and more; "" for none."""
+    words = words_key(name)
+    longer = [group for key, group in known.items() if words and set(words) < set(key)]
+    return known.get(words) or (longer[0] if len(longer) == 1 else "")
 
 
 def _joined(line: DirectoryLine, person_id: uuid.UUID, known: _Known) -> list[uuid.UUID]:

@@ -220,6 +220,11 @@ def test_an_organisation_and_a_group_written_otherwise_are_told_and_not_guessed(
     assert all("Centre social de l’Étoile" in line.reason for line in plan.lines[:3])
     assert "Groupe travail logement" in " ".join(plan.told)
     assert "Groupe de travail logement" in " ".join(plan.told)
+    shorter = vault.ask(plan_import, "Nom\tPrénom\tGroupe\nPetit\tNoé\tLogement\n")
+    assert "Groupe de travail logement" in " ".join(shorter.told)
+    vault.do(add_record, "group", {"name": "Groupe de veille logement"})
+    shorter = vault.ask(plan_import, "Nom\tPrénom\tGroupe\nPetit\tNoé\tLogement\n")
+    assert "Groupe de" not in " ".join(shorter.told)
     vault.do(import_text, text)
     assert sorted(row.name for row in vault.ask(organisations_of)) == [
         "Centre social de l’Étoile", "Centre social du Phare"]

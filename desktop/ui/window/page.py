@@ -162,12 +162,15 @@ class WorkPage(QWidget):
             current.flush()
             if current.name not in BESIDE:
                 self.desk.came_from = current.name
+        leaves = current is not None and current is not made and _let_go_of_focus(current)
         self.stack.setCurrentWidget(made)
         self.keys_panel.show_screen(made)
         if record_id is not None:
             made.open_record(record_id)
         if part:
             made.show_part(part)
+        if leaves:
+            self.enter_screen()
 
     @property
     def current(self) -> Workspace | None:
@@ -251,12 +254,11 @@ class WorkPage(QWidget):
         self.palette_panel.open()
 
     def enter_screen(self) -> None:
-        """Put the focus in the list of the screen that is shown, where the rail or nothing has
-        it."""
+        """Put the focus in the list of the screen that is shown, unless it is in that screen or in
+        another window."""
         focus, shown = QApplication.focusWidget(), self.current
-        rails = (self.upper_rail, self.lower_rail)
-        kept = focus is not None and focus.isVisible() and focus not in rails
-        if shown is None or kept:
+        if shown is None or (focus is not None and focus.isVisible() and (
+                shown.isAncestorOf(focus) or focus.window() is not self.window())):
             return
         lists = [view for view in shown.findChildren(QAbstractItemView)
                  if view.isVisibleTo(shown) and view.focusPolicy() & Qt.FocusPolicy.TabFocus]
@@ -342,6 +344,16 @@ class WorkPage(QWidget):
         if taken.kept:
             text += " " + _("What was changed again meanwhile is left as it is.")
         self.messages.say(text)
+
+
+def _let_go_of_focus(screen: Workspace) -> bool:
+    """Whether a screen had the focus. It has not any more: Qt would take it to whatever stop of the
+    next screen was made first."""
+    focus = QApplication.focusWidget()
+    if focus is None or not screen.isAncestorOf(focus):
+        return False
+    focus.clearFocus()
+    return True
 
 
 def _sample_banner(erase: Callable[[], None]) -> QWidget:
