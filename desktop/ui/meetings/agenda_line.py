@@ -83,7 +83,7 @@ class PointLine(QWidget):
         self.minutes.editingFinished.connect(self._keep_minutes)
         line.addWidget(self.grip)
         line.addWidget(self._rank)
-        line.add(self.title, 1, readable=200)
+        line.add(self.title, 1, readable=240)
         line.addWidget(self.minutes)
         line.addWidget(self._tools())
         self._box.addLayout(line)
