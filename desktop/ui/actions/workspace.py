@@ -85,6 +85,8 @@ class ActionsWorkspace(Workspace):
             for keys in with_alt(number + 1):
                 QShortcut(keys, self, partial(self.show_view, number))
         self.views.choose(0)
+        # A form stands beside the list, wherever it was begun.
+        self.register.forms.opened.connect(self._show_form)
         self.header.addWidget(self.register.search)
         self.header.addWidget(self.register.add_button)
         self.stack = QStackedWidget()
@@ -252,9 +254,11 @@ class ActionsWorkspace(Workspace):
         self.filters.ask(name)
 
     def new(self) -> None:
+        self.register.new()
+
+    def _show_form(self) -> None:
         if self.view != "list":
             self.show_view(0)
-        self.register.new()
 
     def start_search(self) -> None:
         if self.view != "list":

@@ -32,6 +32,7 @@ from desktop.ui.help.workspace import HelpWorkspace
 from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.drafts import Drafts
+from desktop.ui.screen.forms import OpenForm
 from desktop.ui.screen.messages import Messages
 from desktop.ui.screen.rounds import Rounds
 from desktop.ui.screen.shortcuts_panel import KeysPanel
@@ -254,15 +255,18 @@ class WorkPage(QWidget):
         self.palette_panel.open()
 
     def enter_screen(self) -> None:
-        """Put the focus in the list of the screen that is shown, unless it is in that screen or in
-        another window."""
+        """Put the focus in the form that is open on the screen that is shown, else in its list,
+        unless it is in that screen or in another window."""
         focus, shown = QApplication.focusWidget(), self.current
         if shown is None or (focus is not None and focus.isVisible() and (
                 shown.isAncestorOf(focus) or focus.window() is not self.window())):
             return
         lists = [view for view in shown.findChildren(QAbstractItemView)
                  if view.isVisibleTo(shown) and view.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        wanted = lists[0] if lists else first_stop(shown)
+        # A list that is entered shows its record, and would close the form.
+        opened = next((form for form in shown.findChildren(OpenForm) if form.isVisible()), None)
+        wanted = (first_stop(opened) if opened is not None
+                  else lists[0] if lists else first_stop(shown))
         if wanted is not None:
             wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
