@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,13 +24,14 @@ from PySide6.QtWidgets import (
 from desktop.base.errors import AppError
 from desktop.base.home.notebooks import latest, notebooks, sample_place
 from desktop.base.home.settings import Settings, load_settings
-from desktop.base.i18n import _, set_language
+from desktop.base.i18n import _
 from desktop.base.log import log, open_log, report_of, unexpected
 from desktop.base.paths import Home
 from desktop.base.system.libraries import platform_error
 from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.icons import pixmap
+from desktop.ui.widgets.language import speak
 from desktop.ui.widgets.theme import apply_theme, load_fonts
 from desktop.ui.window.main_window import MainWindow
 from desktop.ui.window.single_instance import raise_other
@@ -48,12 +49,7 @@ def application(settings: Settings) -> QApplication:
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Carnet")
     app.setDesktopFileName("carnet")
-    set_language(settings.language)
-    QLocale.setDefault(QLocale(settings.language))
-    translator = QTranslator(app)
-    if translator.load("qtbase_" + settings.language,
-                       QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+    speak(settings.language)
     load_fonts()
     tokens = apply_theme(app, settings.theme, settings.text_percent)
     app.setWindowIcon(QIcon(pixmap("notebook-pen", 64, tokens.accent)))
@@ -87,9 +83,11 @@ class CrashWindow(QDialog):
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(button(_("Close"), self.accept))
-        line.addWidget(button(_("Start Carnet again"), self._on_restart, style="primary",
-                              icon_name="refresh-cw"))
+        again = button(_("Start Carnet again"), self._on_restart, style="primary",
+                       icon_name="refresh-cw")
+        line.addWidget(again)
         box.addLayout(line)
+        again.setFocus()
 
     def _on_restart(self) -> None:
         QApplication.instance().setProperty(AGAIN, True)  # type: ignore[union-attr]

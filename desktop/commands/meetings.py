@@ -77,6 +77,21 @@ def expect_people(session: Session, meeting_id: uuid.UUID, people: list[uuid.UUI
                                    state=AttendanceState.EXPECTED))
 
 
+def expect_group(session: Session, meeting_id: uuid.UUID) -> int:
+    """Expect all who belong to the group of a meeting on its day; return how many were not expected
+    yet, 0 where it has no group."""
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None or meeting.group_id is None:
+        return 0
+    there = set(session.scalars(select(Attendance.person_id).where(
+        Attendance.meeting_id == meeting_id, Attendance.deleted.is_not(True))))
+    wanted = [person for person in members_of(session, meeting.group_id,
+                                              (meeting.starts_at or "")[:10])
+              if person not in there]
+    expect_people(session, meeting_id, wanted)
+    return len(wanted)
+
+
 def mark_attendance(session: Session, meeting_id: uuid.UUID, person_id: uuid.UUID, state: str, *,
                     represented_by_id: uuid.UUID | None = None, arrived_at: str | None = None,
                     left_at: str | None = None, signed: bool | None = None) -> None:

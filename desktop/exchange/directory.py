@@ -24,7 +24,11 @@ from desktop.exchange.headers import NAMING, TITLES
 from desktop.exchange.tables import rows_of
 from desktop.models.directory import Group, Membership, Organisation, Person
 from desktop.models.record import derived_id
-from desktop.queries.organisation_aliases import organisation_aliases, organisations_with
+from desktop.queries.organisation_aliases import (
+    organisation_aliases,
+    organisations_with,
+    words_key,
+)
 from desktop.vault.identity import write_value
 
 LONGEST = 300
@@ -86,6 +90,9 @@ class _Known:
     doubtful: set[str]
     """Names that several organisations bear."""
     members: set[uuid.UUID]
+    alike: dict[tuple[str, ...], str]
+    """The words of the name of an organisation -> that name."""
+    alike_groups: dict[tuple[str, ...], str]
 
 
 def _known(session: Session) -> _Known:
@@ -105,7 +112,9 @@ def _known(session: Session) -> _Known:
     groups = {fold(group.name or ""): group
               for group in session.scalars(select(Group).where(Group.deleted.is_not(True)))}
     members = set(session.scalars(select(Membership.id).where(Membership.deleted.is_not(True))))
-    return _Known(people, organisations, groups, doubtful, members)
+    alike = {words_key(name): standing.name or name for name, standing in organisations.items()}
+    return _Known(people, organisations, groups, doubtful, members, alike,
+                  {words_key(name): group.name or "" for name, group in groups.items()})
 
 
 def plan_import(session: Session, text: str,
@@ -146,6 +155,10 @@ def plan_import(session: Session, text: str,
     new = {fold(line.organisation): line.organisation for line in usable
            if line.organisation and fold(line.organisation) not in known.organisations}
     groups = {fold(name): name for line in usable for name in _groups(line)}
+    told += [_("“{name}” is not known: is it the group “{known}”? Then write it so.").format(
+        name=name[:60], known=meant)
+        for key, name in groups.items()
+        if key not in known.groups and (meant := _group_meant(name, known.alike_groups))]
     return DirectoryPlan(tuple(lines), columns, tuple(new.values()),
                 tuple(name for key, name in groups.items() if key not in known.groups), tuple(told),
                 titles)
@@ -169,10 +182,14 @@ def _line(number: int, values: dict[str, str], told: list[str], known: _Known,
                        reason=_("Line {number} names the same person.").format(number=seen[key])
                        if family else _("The same line stands above."))
     seen[key] = number
-    if not family:
-        found = known.organisations.get(fold(organisation))
-        return replace(line, state=SAME if found else NEW)
-    return _person(line, known)
+    found = known.organisations.get(fold(organisation))
+    read = _person(line, known) if family else replace(line, state=SAME if found else NEW)
+    near = known.alike.get(words_key(organisation)) if organisation and found is None else None
+    if near is None or read.state not in (NEW, COMPLETED):
+        return read
+    # As of people: told, not guessed.
+    return replace(read, state=HOMONYM, reason=_(
+        "“{name}” is known, which is written otherwise: the same organisation?").format(name=near))
 
 
 def _wrong(values: dict[str, str]) -> str:
@@ -229,6 +246,14 @@ def _person(line: DirectoryLine, known: _Known) -> DirectoryLine:
 def _groups(line: DirectoryLine) -> list[str]:
     return [name.strip() for name in line.values.get("group", "").replace(";", ",").split(",")
             if name.strip()]
+
+
+def _group_meant(name: str, known: dict[tuple[str, ...], str]) -> str:
+    """Return the group that a name most likely means: of the same words, else the only one that has
+    all of its words and more; "" for none."""
+    words = words_key(name)
+    longer = [group for key, group in known.items() if words and set(words) < set(key)]
+    return known.get(words) or (longer[0] if len(longer) == 1 else "")
 
 
 def _joined(line: DirectoryLine, person_id: uuid.UUID, known: _Known) -> list[uuid.UUID]:

@@ -1,7 +1,6 @@
 """What the observation screens show: the list, one observation, what became of one's own."""
 
 import uuid
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from sys import intern
@@ -76,16 +75,6 @@ class Tally:
 
     code: str
     count: int
-
-
-@dataclass(frozen=True)
-class Overview:
-    """How the observations that this device can read spread; never for publication as it stands."""
-
-    total: int
-    domains: tuple[Tally, ...]
-    criteria: tuple[Tally, ...]
-    months: tuple[Tally, ...]
 
 
 def words_of(session: Session, language: str) -> TermLabels:
@@ -176,20 +165,3 @@ def _text(column: InstrumentedAttribute[list[str] | None]) -> ColumnElement[str 
 @lru_cache(maxsize=2_000)
 def _codes(text: str | None) -> tuple[str, ...]:
     return tuple(msgspec.json.decode(text, type=list[str])) if text else ()
-
-
-def overview_of(session: Session) -> Overview:
-    """Count by domain, principal criterion and month of collection."""
-    domains: Counter[str] = Counter()
-    criteria: Counter[str] = Counter()
-    months: Counter[str] = Counter()
-    total = 0
-    query = select(Observation.domain, Observation.principal_criterion, Observation.month)
-    for domain, criterion, month in session.execute(query.where(Observation.deleted.is_not(True))):
-        total += 1
-        domains[domain or ""] += 1
-        criteria[criterion or ""] += 1
-        months[month or ""] += 1
-    return Overview(total, tuple(Tally(c, n) for c, n in domains.most_common()),
-                    tuple(Tally(c, n) for c, n in criteria.most_common()),
-                    tuple(Tally(c, n) for c, n in sorted(months.items())))

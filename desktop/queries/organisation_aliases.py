@@ -47,6 +47,12 @@ def organisations_with(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.
     return {one: found[known.get(one, one)] for one in wanted if known.get(one, one) in found}
 
 
+def words_key(name: str | None) -> tuple[str, ...]:
+    """Return the words of the name of an organisation or a group, small ones left out: names of one
+    key are most likely those of one."""
+    return tuple(word for word in _WORDS.findall(fold(name or "")) if word not in _SMALL)
+
+
 def possible_double_organisations(session: Session) -> dict[uuid.UUID, tuple[uuid.UUID, ...]]:
     """Organisation -> those that may be the same: a long or a short name of the same words, small
     ones left out."""
@@ -57,9 +63,7 @@ def possible_double_organisations(session: Session) -> dict[uuid.UUID, tuple[uui
                 Organisation.deleted.is_not(True))):
         if id_ not in known:
             for words in (name, short):
-                key = tuple(word for word in _WORDS.findall(fold(words or ""))
-                            if word not in _SMALL)
-                if key:
+                if key := words_key(words):
                     bearers[key].add(id_)
     alike: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     for ids in bearers.values():

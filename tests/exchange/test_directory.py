@@ -202,3 +202,31 @@ def test_columns_that_were_chosen_are_remembered_by_their_titles(vault: Vault) -
             and "choisies auparavant" in later.told[0])
     assert vault.ask(plan_import,
                      "Nom;Note;Autre\nMartin;Lou;CCAS\n").columns == ("family_name", "", "")
+
+
+def test_an_organisation_and_a_group_written_otherwise_are_told_and_not_guessed(
+        vault: Vault) -> None:
+    vault.do(add_record, "organisation", {"name": "Centre social de l’Étoile",
+                                          "short_name": "CS Étoile"})
+    vault.do(add_record, "group", {"name": "Groupe de travail logement"})
+    text = ("Nom\tPrénom\tStructure\tGroupe\n"
+            "Kaczmarek\tJulie\tCentre social Etoile\tGroupe travail logement\n"
+            "\t\tcentre social l'etoile\t\n"
+            "Dupont\tLéa\tCS de l’Etoile\t\n"
+            "Petit\tNoé\tCentre social de l’étoile\tGroupe de travail Logement\n"
+            "Roux\tAda\tCentre social du Phare\t\n")
+    plan = vault.ask(plan_import, text)
+    assert states(plan) == [HOMONYM, HOMONYM, HOMONYM, NEW, NEW]
+    assert all("Centre social de l’Étoile" in line.reason for line in plan.lines[:3])
+    assert "Groupe travail logement" in " ".join(plan.told)
+    assert "Groupe de travail logement" in " ".join(plan.told)
+    shorter = vault.ask(plan_import, "Nom\tPrénom\tGroupe\nPetit\tNoé\tLogement\n")
+    assert "Groupe de travail logement" in " ".join(shorter.told)
+    vault.do(add_record, "group", {"name": "Groupe de veille logement"})
+    shorter = vault.ask(plan_import, "Nom\tPrénom\tGroupe\nPetit\tNoé\tLogement\n")
+    assert "Groupe de" not in " ".join(shorter.told)
+    vault.do(import_text, text)
+    assert sorted(row.name for row in vault.ask(organisations_of)) == [
+        "Centre social de l’Étoile", "Centre social du Phare"]
+    vault.do(import_text, text, True)
+    assert len(vault.ask(organisations_of)) == 5

@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PySide6.QtCore import QLibraryInfo
 
 from desktop.base.paths import MIGRATIONS, PROGRAM, Home, default_home, portable_folder
 from desktop.base.system.libraries import PACKAGES
@@ -72,6 +73,12 @@ def test_nothing_that_the_program_imports_is_left_out() -> None:
         [sys.executable, "-c", IMPORTING, " ".join(sorted(asked)), " ".join(left_out)], cwd=ROOT,
                           capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_words_of_qt_go_into_the_bundle() -> None:
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    kept = next(line for line in SPEC.splitlines() if line.startswith("TRANSLATIONS = "))
+    assert "qtbase_fr.qm" in kept and (folder / "qtbase_fr.qm").stat().st_size > 10_000
 
 
 def test_the_spec_and_its_parts_are_python() -> None:

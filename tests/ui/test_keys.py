@@ -24,7 +24,13 @@ from desktop.queries.actions import action_detail, actions_of
 from desktop.queries.carry_over import proposals_for
 from desktop.queries.internships.lists import ApplicationRow, offer_detail
 from desktop.queries.meetings.notes import Embed, blocks_of
-from desktop.queries.meetings.rows import AttendanceRow, agenda_of, decisions_of, meeting_detail
+from desktop.queries.meetings.rows import (
+    AttendanceRow,
+    agenda_of,
+    decisions_of,
+    meeting_detail,
+    roll_call_of,
+)
 from desktop.queries.plan import plans_of
 from desktop.queries.referrals import referrals_of
 from desktop.queries.resources import resource_detail
@@ -41,6 +47,7 @@ from desktop.ui.places.workspace import PlacesWorkspace
 from desktop.ui.plan.workspace import PlanWorkspace
 from desktop.ui.records.parts import Parts, PartsSection
 from desktop.ui.records.register import Register
+from desktop.ui.records.tabs import RegistersWorkspace
 from desktop.ui.screen.shortcuts_panel import GENERAL
 from desktop.ui.sync.workspace import SyncWorkspace
 from desktop.ui.widgets.lists.rows import ROW
@@ -117,6 +124,27 @@ def _search(at: Place) -> None:
     at.window.go("actions")
     at.hands.keys(Qt.Key.Key_F, CTRL)
     assert at.register.search.hasFocus()
+
+
+def _tabs(at: Place) -> None:
+    for name, there, back in (("charter", 1, 0), ("actions", "board", "list"), ("meetings", 2, 1)):
+        at.window.go(name, at.small.meeting if name == "meetings" else None)
+        settle()
+        at.hands.keys(Qt.Key.Key_Tab, CTRL)
+        assert _tab_of(at) == there
+        at.hands.keys(Qt.Key.Key_Backtab, CTRL | SHIFT)
+        assert _tab_of(at) == back
+        focus = QApplication.focusWidget()
+        assert focus is not None and at.window.current is not None
+        assert at.window.current.isAncestorOf(focus)
+
+
+def _tab_of(at: Place) -> object:
+    screen = at.window.current
+    if isinstance(screen, ActionsWorkspace):
+        return screen.view
+    assert isinstance(screen, MeetingsWorkspace | RegistersWorkspace)
+    return screen.tabs.checkedId()
 
 
 def _documents(at: Place) -> None:
@@ -369,6 +397,38 @@ def _move_point(at: Place) -> None:
     assert ([item.title for item in at.vault.ask(agenda_of, at.small.meeting)]
             == [before[1], before[0], *before[2:]])
     assert screen.preparation.agenda.lines[first].title.hasFocus()
+
+
+def _expect_group(at: Place) -> None:
+    member = at.small.people[10]
+    at.vault.do(add_record, "membership", {"group_id": at.small.group, "person_id": member})
+    gone = at.vault.do(add_record, "person", {"family_name": "Parti"})
+    at.vault.do(add_record, "membership", {
+        "group_id": at.small.group, "person_id": gone,
+        "until": (TODAY - timedelta(days=90)).isoformat()})
+    screen = _session(at)
+    screen.show_tab(0)
+    screen.preparation.new_item.setFocus()
+    at.hands.keys(Qt.Key.Key_G, CTRL)
+    expected = {row.person_id for row in at.vault.ask(roll_call_of, at.small.meeting)}
+    assert member in expected and gone not in expected
+    at.hands.keys(Qt.Key.Key_G, CTRL)
+    at.hands.said("Toutes les personnes du groupe sont déjà convoquées")
+
+
+def _from_pane_to_pane(at: Place) -> None:
+    screen = _session(at)
+    section = screen.session.sections[1].edit
+    section.setFocus()
+    for wanted in (screen.session.roll_call.field, section):
+        at.hands.keys(Qt.Key.Key_F6)
+        assert wanted.hasFocus()
+    screen.show_tab(0)
+    screen.preparation.new_item.setFocus()
+    for wanted in (screen.preparation.chooser, screen.preparation.new_item):
+        at.hands.keys(Qt.Key.Key_F6)
+        focus = QApplication.focusWidget()
+        assert focus is not None and (wanted is focus or wanted.isAncestorOf(focus))
 
 
 def _leave_out(at: Place) -> None:
@@ -661,9 +721,13 @@ def _open_person(at: Place) -> None:
 def _views(at: Place) -> None:
     screen = at.window.current
     assert isinstance(screen, ActionsWorkspace)
-    for key, view in ((Qt.Key.Key_2, "board"), (Qt.Key.Key_3, "calendar"), (Qt.Key.Key_1, "list")):
-        at.hands.keys(key, Qt.KeyboardModifier.AltModifier)
-        assert screen.view == view
+    # With Shift on AZERTY, and without: the key of the figure is meant.
+    figures = (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_1)
+    french = (Qt.Key.Key_Eacute, Qt.Key.Key_QuoteDbl, Qt.Key.Key_Ampersand)
+    for keys in (figures, french):
+        for key, view in zip(keys, ("board", "calendar", "list"), strict=True):
+            at.hands.keys(key, Qt.KeyboardModifier.AltModifier)
+            assert screen.view == view
 
 
 def _filters(at: Place) -> None:
@@ -758,7 +822,8 @@ def _sign(at: Place) -> None:
 
 EVERYWHERE: dict[str, Proof] = {
     "Ctrl+K": _palette, "kind: with: since: before:": _narrowed, "Ctrl+Shift+O": _observation,
-    "Ctrl+N": _new, "Ctrl+F": _search, "F9": _documents,
+    "Ctrl+N": _new, "Ctrl+F": _search, "Ctrl+Tab, Ctrl+Shift+Tab": _tabs,
+    "F9": _documents,
     "Ctrl+C": _copy_lines, "Shift+F10": _columns,
     "Ctrl+Z": _undo_redo, "Ctrl+Y": _undo_redo, "Ctrl+L": _lock, "F1": _keys, "Ctrl+Q": _quit,
 }
@@ -767,6 +832,7 @@ PARTS: dict[str, Proof] = {"Ctrl+S": _save_part, "Escape": _leave_part}
 OWN: dict[str, dict[str, Proof]] = {
     "today": {"Ctrl+N": _new_meeting},
     "meetings": {
+        "Ctrl+G": _expect_group, "F6": _from_pane_to_pane,
         "Enter": _add_point, "> Fatima B. 12/01: call the CPAM back": _note_action,
         "! Two sessions a month": _note_decision,
         "Alt+Up, Alt+Down": _move_point, "Del": _leave_out,

@@ -291,3 +291,8 @@ def test_a_second_device_waits_for_the_coordination(qtbot: QtBot, founded: Vault
     assert rounds.course.awaits_approval
     jobs.close()
     joined.close()
+
+
+def test_nothing_is_counted_before_a_folder_is_chosen() -> None:
+    words = sign_of(SyncState(None, 259, 0, None, 0, 0, 0), Course()).words
+    assert words.endswith("aucun dossier partagé choisi") and "259" not in words

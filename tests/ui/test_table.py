@@ -249,3 +249,22 @@ def test_a_screen_reader_opens_a_line_of_a_table_and_of_the_rail(window: MainWin
     rail = QAccessible.queryAccessibleInterface(window.work.lower_rail)
     rail.child(1).actionInterface().doAction(QAccessibleActionInterface.toggleAction())
     assert window.current is not None and window.current.name == "settings"
+
+
+def test_the_first_column_stays_when_a_table_is_scrolled_sideways(window: MainWindow) -> None:
+    window.go("charter")
+    settle()
+    table = window.current.register.table  # type: ignore[union-attr]
+    across = table.horizontalScrollBar()
+    assert across.maximum() > 100
+    header = table.horizontalHeader()
+    # All but the line that parts it from what goes under it.
+    names, title = table.viewport().rect(), header.viewport().rect()
+    names.setWidth(header.sectionSize(0) - 2)
+    title.setWidth(header.sectionSize(0) - 8)
+    at_rest = [table.viewport().grab(names).toImage(), header.viewport().grab(title).toImage()]
+    across.setValue(across.maximum())
+    settle()
+    assert [table.viewport().grab(names).toImage(),
+            header.viewport().grab(title).toImage()] == at_rest
+    assert not table.visualRect(table.rows.index(0, 1)).intersects(table.viewport().rect())

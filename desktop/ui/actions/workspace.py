@@ -31,6 +31,7 @@ from desktop.ui.screen.workspace import Desk, Workspace
 from desktop.ui.widgets.basics import reword
 from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.icons import icon
+from desktop.ui.widgets.keys import with_alt
 from desktop.ui.widgets.layout.tab import TabGroup
 from desktop.ui.widgets.lists.columns import Column
 from desktop.ui.widgets.theme import scaled, tokens
@@ -81,8 +82,11 @@ class ActionsWorkspace(Workspace):
             tab.setIcon(icon(icon_name, tokens().text, size=scaled(16)))
             tab.setToolTip(f"Alt+{number + 1}")
             self.header.addWidget(tab)
-            QShortcut(QKeySequence(f"Alt+{number + 1}"), self, partial(self.show_view, number))
+            for keys in with_alt(number + 1):
+                QShortcut(keys, self, partial(self.show_view, number))
         self.views.choose(0)
+        # A form stands beside the list, wherever it was begun.
+        self.register.forms.opened.connect(self._show_form)
         self.header.addWidget(self.register.search)
         self.header.addWidget(self.register.add_button)
         self.stack = QStackedWidget()
@@ -250,9 +254,11 @@ class ActionsWorkspace(Workspace):
         self.filters.ask(name)
 
     def new(self) -> None:
+        self.register.new()
+
+    def _show_form(self) -> None:
         if self.view != "list":
             self.show_view(0)
-        self.register.new()
 
     def start_search(self) -> None:
         if self.view != "list":

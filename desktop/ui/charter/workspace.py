@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.base.dates.french import long_date, short_date
 from desktop.base.i18n import _, ngettext
-from desktop.models.authority import READERS
+from desktop.models.authority import READERS, Verb, names_of, roles_for
 from desktop.models.choices import label as choice_label
 from desktop.models.record import OBSERVATORY
 from desktop.queries.charter import (
@@ -68,7 +68,7 @@ class CharterWorkspace(RegistersWorkspace):
             empty_text=_("The organisations of the directory come here, with what their meetings "
                          "and actions show."),
             extra=lambda row: _Signing(desk, row.id, self._arguments), open=self._sign,
-            shares=(3, 2))
+            begin=self._sign, shares=(3, 2))
 
     def _arguments(self) -> tuple[Any, ...]:
         roles = self.desk.vault.identity.roles
@@ -103,10 +103,13 @@ class CharterWorkspace(RegistersWorkspace):
                 else "")
         return RecordSheet(row.name, said, (), (), sections, alert)
 
-    def _sign(self, _row: CharterRow) -> None:
+    def _sign(self, _row: CharterRow | None = None) -> None:
+        """Open the form of a signature of the organisation that is read."""
         extra = self.registers[0].extra
         if isinstance(extra, _Signing):
             extra.sign()
+        else:
+            self.desk.messages.say(_("An organisation signs: choose it in the list."))
 
     # The text
 
@@ -228,6 +231,9 @@ class _Signing(Parts):
         """Open the form of a signature."""
         if self.sections["commitment"].writes:
             self.sections["commitment"].add()
+        else:
+            self.desk.messages.say(_("Written by: {roles}").format(
+                roles=names_of(roles_for("commitment", Verb.EDIT))))
 
 
 def _version_words(one: Signature) -> str:

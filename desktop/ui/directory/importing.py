@@ -142,8 +142,9 @@ class PeopleImportCard(ImportCard):
         return self.homonyms.isChecked(), self._chosen, self.tell, self.stopped.is_set
 
     def begin(self, text: str = "") -> None:
-        self._chosen, self._name = None, ""
-        self.sheet_line.hide()
+        if text or self.plan is None:
+            self._chosen, self._name = None, ""
+            self.sheet_line.hide()
         super().begin(text)
 
     def read_bytes(self, data: bytes, name: str) -> None:

@@ -211,6 +211,8 @@ class DirectoryWorkspace(RegistersWorkspace):
         self.header.insertWidget(self.header.count() - len(self.registers) * 2, self.import_button)
         self.importing = PeopleImportCard(desk, self.end_import)
         self.importing.hide()
+        for register in self.registers:
+            register.forms.opened.connect(self.show_lists)
         self.page.addWidget(self.importing, 1)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -235,14 +237,16 @@ class DirectoryWorkspace(RegistersWorkspace):
 
     def end_import(self) -> None:
         """Back to the lists."""
-        self.importing.hide()
-        self.stack.show()
         self.show_tab(1)
         self.register.table.setFocus()
 
-    def show_tab(self, number: int) -> None:
+    def show_lists(self) -> None:
+        """Show the lists in the place of what would be imported."""
         self.importing.hide()
         self.stack.show()
+
+    def show_tab(self, number: int) -> None:
+        self.show_lists()
         super().show_tab(number)
 
     def _on_paste(self) -> None:

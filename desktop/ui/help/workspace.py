@@ -18,7 +18,14 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextImageFormat,
 )
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QTextEdit
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QTextEdit,
+    QWidget,
+)
 
 from desktop.base.i18n import N_, _, language
 from desktop.base.text import fold
@@ -48,6 +55,12 @@ class PageView(QTextBrowser):
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.document().setDocumentMargin(14)
         self.document().setIndentWidth(24)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if self.isVisible() and self.isEnabled():
+            return super().focusNextPrevChild(forward)
+        # It goes: the links in it hold nobody any more.
+        return QWidget.focusNextPrevChild(self, forward)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         return None

@@ -50,7 +50,7 @@ def minutes_field(name: str, minutes: int) -> Spin:
     field.setRange(0, 240)
     field.setValue(minutes)
     field.setSuffix(_(" min"))
-    field.setFixedWidth(scaled(58) + 44)
+    field.setFixedWidth(scaled(46) + 42)
     field.setAccessibleName(name)
     return field
 
@@ -100,10 +100,6 @@ class PointLine(QWidget):
         self._buttons: list[tuple[QPushButton, str]] = []
         for icon, words, gesture in (
             ("user-plus", _("Presenter of point {number}"), self._choose_presenter),
-            ("chevron-up", _("Move point {number} up"),
-             lambda: self.agenda.move_point(self.item.id, -1)),
-            ("chevron-down", _("Move point {number} down"),
-             lambda: self.agenda.move_point(self.item.id, 1)),
             ("x", _("Remove point {number}"), lambda: self.agenda.remove(self.item.id)),
         ):
             made = button("", gesture, style="quiet", icon_name=icon, tip=words)

@@ -34,9 +34,13 @@ class DecisionsWorkspace(RegistersWorkspace):
             empty_title=_("No decision yet"),
             empty_text=_("In the notes of a meeting, a line that begins with ! is a decision. It "
                          "is found here afterwards."),
-            buttons=((_("Open the meeting"), "calendar-days", self._open),), open=self._open),))
+            buttons=((_("Open the meeting"), "calendar-days", self._open),), open=self._open, begin=self._tell_where),))
         self.header.addWidget(button(_("Print"), lambda: desk.print(self.printables()),
                                      icon_name="printer", tip="F9"))
+
+    def _tell_where(self) -> None:
+        self.desk.messages.say(_("A decision is written in the notes of its meeting: a line that "
+                                 "begins with !."))
 
     def _open(self, row: Registered) -> None:
         if row.meeting_id is not None:

@@ -4,10 +4,12 @@ from desktop.base.i18n import N_
 
 KEYS = (
     ("", N_("Preparation")),
+    ("Ctrl+G", N_("expect the whole group")),
     (N_("Enter"), N_("in the new point: add it to the agenda")),
     (N_("Alt+Up, Alt+Down"), N_("in a title: move the point")),
     (N_("Del"), N_("on “Take up”: leave it out of this meeting")),
     ("", N_("Notes of the session")),
+    ("F6", N_("from the notes to the roll-call, from the agenda to the people; and back")),
     (N_("> Fatima B. 12/01: call the CPAM back"),
      N_("Enter: an action with its owner and its date")),
     (N_("Shift+Enter"),

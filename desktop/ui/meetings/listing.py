@@ -97,33 +97,37 @@ class MeetingLines(QStyledItemDelegate):
         painter.setPen(QColor(t.muted))
         year = (str(row.starts_at.year)
                 if row.starts_at and row.starts_at.year != self.today().year else "")
-        about = " · ".join(part for part in (year, time_of(row.starts_at) if row.starts_at else "",
-                                             _("confidential") if row.confidential else "",
-                                             row.place) if part)
+        parts = [part for part in (year, time_of(row.starts_at) if row.starts_at else "",
+                                   _("confidential") if row.confidential else "", row.place)
+                 if part]
         if len(title) == 1:
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
-                about, Qt.TextElideMode.ElideRight, width))
+                " · ".join(parts), Qt.TextElideMode.ElideRight, width))
             line.translate(0, height + 2)
         font.setPixelSize(size - 1)
         painter.setFont(font)
         painter.setPen(QColor(t.tone(TONES.get(row.state, "neutral"))[0]))
-        count = _("{count} of {expected}").format(count=row.there, expected=row.expected)
-        held = was_held(row.state)
         words = [choice_label("meeting_state", row.state)]
-        if row.expected:
-            awaited = ngettext("{count} expected", "{count} expected",
-                               row.expected).format(count=row.expected)
-            words.insert(0, count if held else awaited)
+        if row.expected and was_held(row.state):
+            # Under the day, where nothing cuts it.
+            painter.drawText(QRect(rect.x(), rect.y() + 2 * height + 14, days, height),
+                             Qt.AlignmentFlag.AlignCenter, _("{count} of {expected}").format(
+                                 count=row.there, expected=row.expected))
+        elif row.expected:
+            words.append(ngettext("{count} person", "{count} people", row.expected).format(
+                count=row.expected))
         state = " · ".join(words)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(
             state, Qt.TextElideMode.ElideRight, width))
         if len(title) > 1:
             # A long title takes the line of the hour and the place, which go on after the state.
-            used = painter.fontMetrics().horizontalAdvance(state + " · ")
+            measure = painter.fontMetrics().horizontalAdvance
+            while parts and measure(" · ".join((state, *parts))) > width:
+                # No word is begun that has no room: the head of the meeting says them all.
+                parts.pop()
             painter.setPen(QColor(t.muted))
-            painter.drawText(line.adjusted(used, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter,
-                             painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight,
-                                                              max(0, width - used)))
+            painter.drawText(line.adjusted(measure(state), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter,
+                             "".join(f" · {part}" for part in parts))
         painter.restore()
 
 

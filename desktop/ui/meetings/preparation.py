@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.i18n import _, ngettext
-from desktop.commands.meetings import expect_people
+from desktop.commands.meetings import expect_group, expect_people
 from desktop.commands.records import delete_record
 from desktop.queries.directory import members_of, people_of
 from desktop.queries.meetings.rows import AttendanceRow, MeetingDetail
@@ -36,7 +36,7 @@ class PreparationView(QWidget):
         around = QWidget()
         column = QVBoxLayout(around)
         column.setContentsMargins(0, 0, 8, 0)
-        self._people = KeyedColumn(2)
+        self._people = KeyedColumn(6)
         column.addLayout(self._people)
         column.addStretch(1)
         self.people.box.addWidget(scrolled(around), 1)
@@ -44,12 +44,13 @@ class PreparationView(QWidget):
         self.chooser = Picking(_("Person to expect"), (), _("Add someone…"))
         self.chooser.picked.connect(lambda person: self._expect([person]))
         self.people.box.addWidget(self.chooser)
-        self.group_button = button(_("The whole group"), self._expect_group, icon_name="users")
+        self.group_button = button(_("The whole group"), self.expect_group, icon_name="users",
+                                   tip="Ctrl+G")
         self.people.box.addWidget(self.group_button)
         split = StackingSplitter()
         split.addWidget(self.agenda)
         split.addWidget(self.people)
-        split.setSizes([520, 280])
+        split.setSizes([560, 240])
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         box = QVBoxLayout(self)
@@ -86,8 +87,12 @@ class PreparationView(QWidget):
         whole = QWidget()
         line = QHBoxLayout(whole)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(Elided(row.name, lines=2), 3)
-        line.addWidget(Elided(about, "muted"), 2)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Elided(row.name, lines=4))
+        if about:
+            words.addWidget(Elided(about, "small", lines=2))
+        line.addLayout(words, 1)
         line.addWidget(button("", partial(self._remove, row.id), style="quiet", icon_name="x",
                               tip=_("Take {name} off the list").format(name=row.name)))
         return whole
@@ -100,7 +105,16 @@ class PreparationView(QWidget):
         if self.meeting is not None:
             self.desk.vault.do(expect_people, self.meeting.id, people)
 
-    def _expect_group(self) -> None:
-        if self.meeting is not None and self.meeting.group_id is not None:
-            rows = self.desk.vault.ask(members_of, self.meeting.group_id)
-            self._expect([row.person_id for row in rows if row.person_id is not None])
+    def expect_group(self) -> None:
+        """Expect all of the group who are not expected yet, and say how many they are."""
+        if self.meeting is None:
+            return
+        if self.meeting.group_id is None:
+            self.desk.messages.say(_("This meeting has no group: its form names one."))
+            return
+        count = self.desk.vault.do(expect_group, self.meeting.id)
+        if not count:
+            self.desk.messages.say(_("Everybody of the group is expected already."))
+            return
+        self.desk.done(ngettext("{count} person more is expected.",
+                                "{count} people more are expected.", count).format(count=count))

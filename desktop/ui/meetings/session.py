@@ -41,6 +41,7 @@ class SessionView(QWidget):
     """One meeting while it is held. `decision_asked` tells that a decision is to be opened."""
 
     decision_asked = Signal(object)
+    ended = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -366,7 +367,8 @@ class SessionView(QWidget):
         if self.meeting is not None:
             self.flush()
             self.desk.vault.do(end_meeting, self.meeting.id, self.desk.now())
-            self.desk.messages.say(
+            self.ended.emit()
+            self.desk.done(
                 _("The session is closed; its minutes are a draft. F9 shows the documents."))
 
     def _on_add_item(self) -> None:

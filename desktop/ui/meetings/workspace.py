@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -38,18 +39,20 @@ from desktop.ui.meetings.form import add_meeting, held_entries, meeting_entries
 from desktop.ui.meetings.gaps import go_to_gap
 from desktop.ui.meetings.keys import KEYS
 from desktop.ui.meetings.listing import TONES, MeetingLines, MeetingsModel, first_shown, papers_of
+from desktop.ui.meetings.panes import go_to_other_pane
 from desktop.ui.meetings.preparation import PreparationView
 from desktop.ui.meetings.session import SessionView
 from desktop.ui.records.whereabouts import Where
 from desktop.ui.screen.forms import FormPlan, Forms, OpenForm
 from desktop.ui.screen.keyed import drop_quietly
-from desktop.ui.screen.workspace import Desk, Printable, Workspace
+from desktop.ui.screen.workspace import NEW_TRAINING, Desk, Printable, Workspace
 from desktop.ui.widgets.accessibility import follow_marks
 from desktop.ui.widgets.basics import Card, Chip, Elided, Empty, SearchBox, button
 from desktop.ui.widgets.fields.form import Form
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.layout.tab import TabGroup
 from desktop.ui.widgets.lists.rows import ROW
+from desktop.ui.widgets.tab_order import first_stop
 from desktop.ui.widgets.theme import scaled
 
 
@@ -144,11 +147,16 @@ class MeetingsWorkspace(Workspace):
         self.follow_up.next_asked.connect(self.open_record)
         self.follow_up.minutes.gap_asked.connect(partial(go_to_gap, self))
         self.session.decision_asked.connect(lambda _decision: self.show_tab(2))
+        self.session.ended.connect(self._on_ended)
         self.pages = QStackedWidget()
         for view in (self.preparation, self.session, self.follow_up):
             self.pages.addWidget(view)
         box.addWidget(self.pages, 1)
         self.tabs.idClicked.connect(self.show_tab)
+        for keys, gesture in (("F6", lambda: go_to_other_pane(self.pages.currentWidget())),
+                              ("Ctrl+G", self.preparation.expect_group)):
+            shortcut = QShortcut(QKeySequence(keys), page, gesture)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return page
 
     def show_tab(self, number: int) -> None:
@@ -157,6 +165,13 @@ class MeetingsWorkspace(Workspace):
         self.tabs.choose(number)
         self.pages.setCurrentIndex(number)
         self._show_view()
+
+    def _on_ended(self) -> None:
+        """Show what follows a session that was closed, its next gesture under the hand."""
+        self.show_tab(2)
+        wanted = first_stop(self.follow_up)
+        if wanted is not None:
+            wanted.setFocus()
 
     def refresh(self) -> None:
         self._rows = self.desk.vault.ask(meetings_of)
@@ -300,12 +315,17 @@ class MeetingsWorkspace(Workspace):
         return Form([*meeting_entries(self.desk), *(held_entries() if held else ())],
                     today=self.desk.today)
 
-    def new(self) -> None:
+    def show_part(self, name: str) -> None:
+        if name == NEW_TRAINING:
+            self.new("formation")
+
+    def new(self, kind: str = "groupe_de_travail") -> None:
+        """Begin a meeting, of a week from now."""
         day = self.desk.today() + timedelta(days=7)
         start = datetime(day.year, day.month, day.day, 14, 0)
         self.session.flush()
         self.forms.begin(None, {"starts_at": start, "ends_at": start + timedelta(hours=2),
-                                "kind": "groupe_de_travail"})
+                                "kind": kind})
 
     def edit(self) -> None:
         """Open the form of the meeting that is shown."""

@@ -4,7 +4,8 @@ for good."""
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.errors import AppError
@@ -50,7 +51,7 @@ class PublishPanel(QWidget):
         self.looking = button(_("Look at it"), self.look, icon_name="search")
         line.addWidget(self.looking)
         line.addStretch(1)
-        line.addWidget(button(_("Close"), self.leave, style="quiet"))
+        line.addWidget(button(_("Close"), self.leave, style="quiet", tip=_("Escape")))
         card.box.addLayout(line)
         self.told = label("", wrap=True)
         card.box.addWidget(self.told)
@@ -72,6 +73,8 @@ class PublishPanel(QWidget):
         self.period.currentIndexChanged.connect(self._on_period)
         self.progressed.connect(self.told.setText)
         self._shown: tuple[str, str] | None = None
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.leave)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def begin(self) -> None:
         """Offer what may be published today."""

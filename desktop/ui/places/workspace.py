@@ -96,6 +96,8 @@ class PlacesWorkspace(RegistersWorkspace):
         self.page.insertLayout(1, line)
         self.importing = ImportCard(desk, import_plan(), self.end_import)
         self.importing.hide()
+        for register in self.registers:
+            register.forms.opened.connect(self.show_lists)
         self.page.addWidget(self.importing, 1)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -123,9 +125,13 @@ class PlacesWorkspace(RegistersWorkspace):
         self.show_tab(0)
         self.register.table.setFocus()
 
-    def show_tab(self, number: int) -> None:
+    def show_lists(self) -> None:
+        """Show the lists in the place of what would be imported."""
         self.importing.hide()
         self.stack.show()
+
+    def show_tab(self, number: int) -> None:
+        self.show_lists()
         super().show_tab(number)
 
     def _on_paste(self) -> None:

@@ -79,7 +79,9 @@ class ImportCard(Card):
                                     tip="Ctrl+S")
         line.addWidget(self.import_button)
         save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.apply)
-        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.cancel)
+        for shortcut in (save, leave):
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         line.addWidget(button(_("Choose a file"), self._on_file, icon_name="folder-open"))
         line.addWidget(button(_("Cancel"), self.cancel))
         self.progress = QProgressBar()
@@ -124,11 +126,14 @@ class ImportCard(Card):
     # Reading
 
     def begin(self, text: str = "") -> None:
-        """Start anew, with a text where one was pasted."""
+        """Start with a text where one was pasted, else with what was left here and not
+        imported."""
+        self.text.setFocus()
+        if self.plan is not None and not text:
+            return
         self._held, self.data = "", b""
         self.text.setReadOnly(False)
         self.text.setPlainText(text)
-        self.text.setFocus()
         self.read_again()
 
     def _on_file(self) -> None:

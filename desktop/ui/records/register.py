@@ -24,7 +24,7 @@ from desktop.ui.records.versions import card_of, waiting_for_choice
 from desktop.ui.records.whereabouts import Where
 from desktop.ui.screen.forms import FormPlan, Forms, OpenForm
 from desktop.ui.screen.keyed import same_hand
-from desktop.ui.screen.workspace import Desk, choose_one
+from desktop.ui.screen.workspace import Desk, choose_one, tell_nothing_begins
 from desktop.ui.widgets.basics import (
     Card,
     Empty,
@@ -91,6 +91,8 @@ class RegisterPlan:
     """How the width is shared between the list and the sheet."""
     open: Callable[[Any], None] | None = None
     """For a list that is only read: where Enter and a double click lead."""
+    begin: Callable[[], None] | None = None
+    """For a list that is only read: what Ctrl+N begins elsewhere, named by `new_label`."""
     edit_with: Callable[[uuid.UUID], None] | None = None
     """The form of this kind, where it has one of its own; None: the fields of `entries`."""
     may_edit: Callable[[Any], bool] = lambda row: True
@@ -112,7 +114,8 @@ class Register(QWidget):
         self.add_button = button(plan.new_label, self.new, style="primary", icon_name="plus")
         # Who may not write this kind reads it, and is told who may.
         self.writes = plan.open is None and may(desk.vault.identity.roles, plan.kind)
-        if not self.writes:
+        self.begins = self.writes or (plan.begin is not None and bool(plan.new_label))
+        if not self.begins:
             self.add_button.hide()
         self.table = Table(plan.name, plan.columns)
         settle_table(desk, plan.kind, self.table)
@@ -124,7 +127,7 @@ class Register(QWidget):
         nothing = Card()
         nothing.box.addWidget(Empty(plan.icon, plan.empty_title, plan.empty_text,
                                     button(plan.new_label, self.new, icon_name="plus")
-                                    if self.writes else None))
+                                    if self.begins else None))
         self.left.addWidget(nothing)
         self.detail = Card()
         self.split = StackingSplitter()
@@ -283,9 +286,7 @@ class Register(QWidget):
     def _gestures_of(self, row: Any) -> Flow:
         line = Flow()
         if self.plan.open is None and not self.writes:
-            line.addWidget(
-                label(_("Written by: {roles}")
-                      .format(roles=names_of(roles_for(self.plan.kind, Verb.EDIT))), "muted"))
+            line.addWidget(label(self._who_writes(), "muted"))
         writes = self.writes and self.plan.may_edit(row)
         if writes:
             line.addWidget(button(_("Edit"), lambda: self.edit(row.id), icon_name="pencil"))
@@ -326,9 +327,19 @@ class Register(QWidget):
                                    if value not in (None, [])})
 
     def new(self) -> None:
-        """Open a blank form in the detail pane."""
-        if self.writes:
+        """Open a blank form in the detail pane, or say why not."""
+        if self.plan.begin is not None:
+            self.plan.begin()
+        elif self.writes:
             self.forms.begin(None, {})
+        elif self.plan.open is None:
+            self.desk.messages.say(self._who_writes())
+        else:
+            tell_nothing_begins(self.desk)
+
+    def _who_writes(self) -> str:
+        return _("Written by: {roles}").format(
+            roles=names_of(roles_for(self.plan.kind, Verb.EDIT)))
 
     def edit(self, record_id: uuid.UUID) -> None:
         """Open the form of one record; do nothing where this computer may not write it."""

@@ -41,7 +41,7 @@ class RegistersWorkspace(Workspace):
         for number, register in enumerate(self.registers):
             shown = number == self.stack.currentIndex()
             register.search.setVisible(shown)
-            register.add_button.setVisible(shown and register.writes)
+            register.add_button.setVisible(shown and register.begins)
 
     @property
     def register(self) -> Register:

@@ -36,6 +36,9 @@ def when_words(moment: datetime) -> str:
 def trust_words(state: SyncState) -> str:
     """Return what is kept, what waits, when it last left."""
     parts = [_("Everything is kept on this computer")]
+    if state.store is None and state.last_success is None:
+        # Nothing leaves before a folder is chosen: a count would only worry who has just begun.
+        return " · ".join((*parts, _("no shared folder chosen")))
     if state.to_send:
         parts.append(ngettext("{count} change to send", "{count} changes to send", state.to_send)
                      .format(count=state.to_send))
@@ -43,8 +46,6 @@ def trust_words(state: SyncState) -> str:
         parts.append(_("nothing to send"))
     if state.last_success is not None:
         parts.append(_("last exchange {when}").format(when=when_words(state.last_success)))
-    elif state.store is None:
-        parts.append(_("no shared folder chosen"))
     else:
         parts.append(_("never exchanged yet"))
     return " · ".join(parts)

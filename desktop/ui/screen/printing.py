@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -73,8 +73,12 @@ class DocumentDialog(QDialog):
                            [(d.report, REPORTS[d.report].label) for d in self.documents],
                            required=True)
         self.kind.setMinimumContentsLength(26)
-        self.save_button = button(_("Save as PDF"), self._on_save, icon_name="download")
-        self.print_button = button(_("Print"), self._on_print, style="primary", icon_name="printer")
+        self.save_button = button(_("Save as PDF"), self._on_save, icon_name="download",
+                                  tip="Ctrl+S")
+        self.print_button = button(_("Print"), self._on_print, style="primary",
+                                   icon_name="printer", tip="Ctrl+P")
+        for keys, pressed in (("Ctrl+S", self.save_button), ("Ctrl+P", self.print_button)):
+            QShortcut(QKeySequence(keys), self).activated.connect(pressed.click)
         self.view = QPdfView(self)
         self.view.setAccessibleName(_("Preview of the document"))
         self.view.setDocument(self.pdf)
@@ -101,6 +105,8 @@ class DocumentDialog(QDialog):
         box.addWidget(self.missing)
         box.addWidget(self.view, 1)
         self.kind.currentIndexChanged.connect(lambda: self.draw())
+        # Where one begins, in sight: the preview takes the focus without showing it.
+        self.kind.setFocus()
         self.draw()
 
     def draw(self) -> None:

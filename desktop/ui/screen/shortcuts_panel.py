@@ -32,6 +32,7 @@ GENERAL = (
     (N_("Ctrl+Shift+O"), N_("new observation, from anywhere")),
     ("Ctrl+N", N_("new record, where the screen has records")),
     ("Ctrl+F", N_("search on this screen")),
+    (N_("Ctrl+Tab, Ctrl+Shift+Tab"), N_("the next tab of the screen, the one before")),
     ("F9", N_("documents of what is open")),
     ("Ctrl+C", N_("in a list: copy the chosen lines for a spreadsheet")),
     (N_("Shift+F10"), N_("in a list: choose its columns")),

@@ -24,6 +24,8 @@ from desktop.ui.widgets.layout.flow import Flow
 from desktop.vault.prefetch import Prefetched, QueryLog
 from desktop.vault.vault import Vault
 
+NEW_TRAINING = "new training"
+"""The part of the screen of meetings that is the form of a new session of a training."""
 TRIES = 3
 """How many times a screen is asked for behind the window while something is written all the
 time."""
@@ -207,7 +209,8 @@ class Workspace(QWidget):
         """Show one part of this screen, by its name."""
 
     def new(self) -> None:
-        """Begin a new record (Ctrl+N)."""
+        """Begin a new record (Ctrl+N); a screen of none says where they are begun."""
+        tell_nothing_begins(self.desk)
 
     def start_search(self) -> None:
         """Put the focus in the search field (Ctrl+F)."""
@@ -235,6 +238,12 @@ class Workspace(QWidget):
         """Go back to a place given by `place`."""
         if place.get("record") is not None:
             self.open_record(place["record"])
+
+
+def tell_nothing_begins(desk: Desk) -> None:
+    """Say that nothing is begun on the screen that is shown, and what leads to where it is."""
+    desk.messages.say(_("Nothing is begun on this screen. Ctrl+K begins a meeting, an action, an "
+                        "observation."))
 
 
 def choose_one() -> str:

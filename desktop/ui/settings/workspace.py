@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.base.home.notebooks import title_of
-from desktop.base.i18n import _, set_language
+from desktop.base.i18n import _
 from desktop.models.choices import label as choice_label
 from desktop.queries.names import person_name
 from desktop.ui.screen.workspace import Desk, Workspace
@@ -16,6 +16,7 @@ from desktop.ui.settings.diagnostics import DiagnosticsCard
 from desktop.ui.settings.unlocking import SecretsCard
 from desktop.ui.widgets.basics import Card, Chip, button, empty_layout, label, scrolled
 from desktop.ui.widgets.fields.choices import ChoiceField
+from desktop.ui.widgets.language import speak
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.theme import scaled
 
@@ -153,5 +154,5 @@ class SettingsWorkspace(Workspace):
         if settings == self.desk.settings:
             return
         if name == "language":
-            set_language(value)
+            speak(value)
         self.desk.restyle(settings)

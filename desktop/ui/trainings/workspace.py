@@ -2,6 +2,7 @@
 with their sessions."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from desktop.base.dates.french import long_date, short_date
@@ -20,7 +21,7 @@ from desktop.queries.trainings_words import hours_words, share_words, state_word
 from desktop.ui.records.register import REGISTER_KEYS, RegisterPlan
 from desktop.ui.records.sheet import Fact, RecordSheet
 from desktop.ui.records.tabs import RegistersWorkspace
-from desktop.ui.screen.workspace import Desk, Printable
+from desktop.ui.screen.workspace import NEW_TRAINING, Desk, Printable
 from desktop.ui.widgets.fields.form import Entry
 from desktop.ui.widgets.lists.columns import Column
 
@@ -60,7 +61,7 @@ class TrainingsWorkspace(RegistersWorkspace):
                                         tone=lambda row: TONES[row.state],
                                         width=160)),
             rows=_by_need, arguments=lambda: (desk.today(),), sheet=_person_sheet, entries=list,
-            new_label="",
+            new_label=_("New session"), begin=partial(desk.go, "meetings", part=NEW_TRAINING),
             empty_title=_("Nobody yet"),
             empty_text=_("The people of the directory come here, with the trainings that they "
                          "followed."),
@@ -79,7 +80,8 @@ class TrainingsWorkspace(RegistersWorkspace):
                                                  width=100, right=True)),
             rows=organisations_trained, arguments=lambda: (desk.today(),),
             sheet=_organisation_sheet, entries=list,
-            new_label="", empty_title=_("No organisation yet"),
+            new_label=_("New session"), begin=partial(desk.go, "meetings", part=NEW_TRAINING),
+            empty_title=_("No organisation yet"),
             empty_text=_("The organisations of the directory come here, with how many of their "
                          "people are trained."),
             open=lambda row: desk.go("directory", row.id))

@@ -44,21 +44,19 @@ def restyled(made: QLabel, style: str) -> None:
 def elided_lines(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
     """Break a text into lines no wider than `width` pixels, `most` of them; the last ends in an
     ellipsis where there is more."""
-    lines: list[str] = []
+    measure = metrics.horizontalAdvance
+    lines, line = list[str](), ""
     # At plain spaces alone: a line must not end within « 12 500,50 € ».
-    words = [word for word in text.replace("\n", " ").split(" ") if word]
-    while words and len(lines) < most - 1:
-        count = 1
-        while (count < len(words)
-               and metrics.horizontalAdvance(" ".join(words[:count + 1])) <= width):
-            count += 1
-        if metrics.horizontalAdvance(words[0]) > width:
-            break
-        lines.append(" ".join(words[:count]))
-        words = words[count:]
-    if words or not lines:
-        lines.append(metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width))
-    return lines
+    for word in text.replace("\n", " ").split(" "):
+        pieces = [word] if measure(word) <= width else word.replace("-", "-\0").split("\0")
+        for number, piece in enumerate(pieces):
+            longer = f"{line}{piece}" if number else f"{line} {piece}".strip()
+            full = line and measure(longer) > width and len(lines) < most - 1
+            if full and measure(piece) <= width:
+                lines.append(line)
+                longer = piece
+            line = longer
+    return [*lines, metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)]
 
 
 class Elided(QLabel):

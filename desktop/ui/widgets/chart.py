@@ -11,14 +11,22 @@ from desktop.ui.widgets.theme import scaled, tokens
 Bars = Sequence[tuple[str, int]]
 
 
-class RowBars(QWidget):
-    """One horizontal bar a line."""
+def figure_words(count: int, floor: int) -> str:
+    """Return a count as it is written: one under the floor says only that it is."""
+    return f"<\u00a0{floor}" if 0 < count < floor else str(count)
 
-    def __init__(self, name: str, bars: Bars) -> None:
+
+class RowBars(QWidget):
+    """One horizontal bar a line; counts under `floor` are all drawn alike. `apart`: the last bar is
+    what is left over, not one among the others."""
+
+    def __init__(self, name: str, bars: Bars, floor: int = 0, *, apart: bool = False) -> None:
         super().__init__()
+        self.floor, self.apart = floor, apart
         self.bars = list(bars)
         self.setAccessibleName(name)
-        self.setAccessibleDescription(", ".join(f"{words} {count}" for words, count in bars))
+        self.setAccessibleDescription(
+            ", ".join(f"{words} {figure_words(count, floor)}" for words, count in bars))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -32,7 +40,8 @@ class RowBars(QWidget):
         height = metrics.height() + 12
         widest = min(int(self.width() * 0.46),
                      max((metrics.horizontalAdvance(w) for w, _n in self.bars), default=0) + 4)
-        figure = max((metrics.horizontalAdvance(str(n)) for _w, n in self.bars), default=0) + 10
+        figure = max((metrics.horizontalAdvance(figure_words(n, self.floor))
+                      for _w, n in self.bars), default=0) + 10
         room = max(20, self.width() - widest - figure - 14)
         most = max((n for _w, n in self.bars), default=1) or 1
         for number, (words, count) in enumerate(self.bars):
@@ -40,19 +49,21 @@ class RowBars(QWidget):
             painter.setPen(QColor(t.text))
             painter.drawText(QRectF(0, top, widest, height), Qt.AlignmentFlag.AlignVCenter,
                              metrics.elidedText(words, Qt.TextElideMode.ElideRight, widest))
-            length = max(3.0, room * count / most) if count else 0.0
+            drawn = self.floor / 2 if 0 < count < self.floor else count
+            length = max(3.0, room * drawn / most) if count else 0.0
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(t.accent))
+            left_over = self.apart and number == len(self.bars) - 1
+            painter.setBrush(QColor(t.edge if left_over else t.accent))
             painter.drawRoundedRect(QRectF(widest + 12, top + 6, length, height - 12), 4, 4)
             painter.setPen(QColor(t.muted))
             painter.drawText(QRectF(widest + 12 + length + 6, top, figure, height),
                              Qt.AlignmentFlag.AlignVCenter,
-                             str(count))
+                             figure_words(count, self.floor))
         painter.end()
 
 
 class ColumnBars(QWidget):
-    """One vertical bar a month, the figure above it; counts under `floor` are all drawn alike."""
+    """One vertical bar a period, the figure above it; counts under `floor` are all drawn alike."""
 
     def __init__(self, name: str, bars: Bars, floor: int = 0) -> None:
         super().__init__()
@@ -60,11 +71,8 @@ class ColumnBars(QWidget):
         self.bars = list(bars)
         self.setAccessibleName(name)
         self.setAccessibleDescription(
-            ", ".join(f"{words} {self._figure(count)}" for words, count in bars))
+            ", ".join(f"{words} {figure_words(count, self.floor)}" for words, count in bars))
         self.setFixedHeight(scaled(190))
-
-    def _figure(self, count: int) -> str:
-        return f"<\u00a0{self.floor}" if 0 < count < self.floor else str(count)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -91,7 +99,7 @@ class ColumnBars(QWidget):
             painter.setPen(QColor(t.text))
             painter.drawText(QRectF(left, base - height - line - 2, step, line),
                              Qt.AlignmentFlag.AlignCenter,
-                             self._figure(count))
+                             figure_words(count, self.floor))
             painter.setPen(QColor(t.muted))
             painter.drawText(QRectF(left, base + 4, step, line), Qt.AlignmentFlag.AlignCenter,
                              words)

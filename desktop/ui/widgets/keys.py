@@ -5,7 +5,7 @@ the event.
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 NOTHING = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -15,6 +15,13 @@ _NOT_HELD = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitch
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _UNSHIFTED = dict(zip("&é\"'(-è_çà", "1234567890", strict=True)) | {"§": "6", "!": "8"}
 """What the top row of AZERTY sends without Shift; § and ! are those of Belgium."""
+
+
+def with_alt(figure: int) -> list[QKeySequence]:
+    """Return what Alt and the key of a figure give, on keyboards with and without Shift for
+    figures."""
+    unshifted = [letter for letter, given in _UNSHIFTED.items() if given == str(figure)]
+    return [QKeySequence(f"Alt+{letter.upper()}") for letter in (str(figure), *unshifted)]
 
 
 def is_enter(event: QKeyEvent) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QGridLayout,
     QLayout,
@@ -20,17 +21,58 @@ SETTLED_MS = 60
 def step(window: QWidget, forward: bool) -> bool:
     """Give the focus to the next stop of `window`, or to the one before; False where there is
     none."""
-    stops = list(_stops(window))
-    if not stops:
-        return False
     focus = QApplication.focusWidget()
-    while focus is not None and focus not in stops:
-        focus = focus.parentWidget()
-    at = stops.index(focus) if focus is not None else -1 if forward else 0
-    wanted = stops[(at + (1 if forward else -1)) % len(stops)]
+    if focus is not None and not (focus.isVisible() and focus.isEnabled()):
+        # No key was pressed: Qt asks where to go from a field that goes.
+        wanted = stop_beside(focus)
+    else:
+        wanted = _stop_from(focus, list(stops_of(window)), forward)
+    if wanted is None:
+        return False
     wanted.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
     show_to_the_eye(wanted)
     return True
+
+
+def first_stop(whole: QWidget) -> QWidget | None:
+    """Return where Tab first stops within `whole`; None if it has no stop."""
+    return next(stops_of(whole), None)
+
+
+def stop_beside(gone: QWidget) -> QWidget | None:
+    """Return the stop that is nearest to a field that goes: of what still stands around it, the
+    next one, else the one before; None if its window has no other."""
+    inside, around = gone, gone.parentWidget()
+    while around is not None:
+        if around.isVisible():
+            children = _children(around)
+            at = children.index(inside) if inside in children else 0
+            after = [stop for child in children[at:] if child is not inside
+                     for stop in stops_of(child)]
+            before = [stop for child in children[:at] for stop in stops_of(child)]
+            if after or before:
+                return _chosen_of(after[0] if after else before[-1])
+        if around.isWindow():
+            return None
+        inside, around = around, around.parentWidget()
+    return None
+
+
+def _chosen_of(stop: QWidget) -> QWidget:
+    """Return the chosen one of the tabs that a stop is among: to stand on another is to turn the
+    way of Tab to it."""
+    group = stop.group() if isinstance(stop, QAbstractButton) else None
+    chosen = group.checkedButton() if group is not None and group.exclusive() else None
+    return chosen if chosen is not None and chosen.isVisible() and chosen.isEnabled() else stop
+
+
+def _stop_from(focus: QWidget | None, stops: list[QWidget], forward: bool) -> QWidget | None:
+    while focus is not None and focus not in stops:
+        focus = focus.parentWidget()
+    if not stops:
+        return None
+    at = stops.index(focus) if focus is not None else -1 if forward else 0
+    return stops[(at + (1 if forward else -1)) % len(stops)]
 
 
 def lead_to(widget: QWidget, whole: QWidget | None = None) -> None:
@@ -79,7 +121,7 @@ def show_to_the_eye(widget: QWidget, around: int = 12) -> None:
         above = above.parentWidget()
 
 
-def _stops(widget: QWidget) -> Iterator[QWidget]:
+def stops_of(widget: QWidget) -> Iterator[QWidget]:
     if not widget.isVisible():
         return
     if (not widget.isWindow() and widget.isEnabled()
@@ -87,7 +129,7 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
             and widget.focusProxy() is None):
         yield widget
     for child in _children(widget):
-        yield from _stops(child)
+        yield from stops_of(child)
 
 
 def _children(widget: QWidget) -> list[QWidget]:

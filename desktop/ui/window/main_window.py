@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from desktop.base.errors import AppError
 from desktop.base.home.notebooks import latest
 from desktop.base.home.settings import Settings, load_settings, save_settings
-from desktop.base.i18n import set_language
 from desktop.base.log import close_log, move_log, open_log, unexpected
 from desktop.base.paths import Home
 from desktop.ui.jobs.jobs import Jobs
@@ -26,6 +25,7 @@ from desktop.ui.unlocking.notebooks import notebook_choices
 from desktop.ui.unlocking.throttle import UnlockThrottle
 from desktop.ui.unlocking.unlock import UnlockScreen
 from desktop.ui.widgets.clipboard import ClipboardGuard
+from desktop.ui.widgets.language import speak
 from desktop.ui.widgets.tab_order import step
 from desktop.ui.widgets.theme import apply_theme
 from desktop.ui.window.activity import Activity
@@ -86,9 +86,9 @@ class MainWindow(QMainWindow):
             ("Ctrl+Shift+O", "new_observation"), ("Ctrl+N", "new"), ("Ctrl+F", "find_words"),
             ("F9", "documents"), ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo"), ("Ctrl+Y", "redo"),
             ("Ctrl+K", "open_palette"), ("F1", "show_keys"),
-        ):
-            QShortcut(QKeySequence(keys),
-                      self).activated.connect(partial(self._on_gesture, gesture))
+            ("Ctrl+Tab", "next_tab"), ("Ctrl+Shift+Tab", "previous_tab")):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(partial(self._on_gesture, gesture))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         self.show_right_page()
@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
         # A new notebook looks as the one before; what opens it, and its name, are its own.
         self.settings = (load_settings(home) if home.settings.exists()
                          else replace(before, title="", keyring=False))
-        set_language(self.settings.language)
+        speak(self.settings.language)
         app = QApplication.instance()
         if isinstance(app, QApplication) and (before.theme,
                                               before.text_percent) != (self.settings.theme,

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -31,6 +31,7 @@ from desktop.ui.help.workspace import HelpWorkspace
 from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.jobs.lanes import Lane
 from desktop.ui.screen.drafts import Drafts
+from desktop.ui.screen.forms import OpenForm
 from desktop.ui.screen.messages import Messages
 from desktop.ui.screen.rounds import Rounds
 from desktop.ui.screen.shortcuts_panel import KeysPanel
@@ -38,6 +39,8 @@ from desktop.ui.screen.workspace import Desk, Printable, Workspace
 from desktop.ui.widgets.basics import Elided, button, label
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.layout.stacking import ScrollingStack
+from desktop.ui.widgets.layout.tab import Tab
+from desktop.ui.widgets.tab_order import first_stop, stops_of
 from desktop.ui.widgets.theme import scaled
 from desktop.ui.window.palette import Palette
 from desktop.ui.window.palette.entries import PaletteEntry, gestures
@@ -92,6 +95,7 @@ class WorkPage(QWidget):
                  lambda _erased: None,
                  self._on_daily_failed, owner=self)
         jobs.changed.connect(self._on_news)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
         self.trust.refresh()
 
     def _begin_backup(self) -> None:
@@ -158,12 +162,15 @@ class WorkPage(QWidget):
             current.flush()
             if current.name not in BESIDE:
                 self.desk.came_from = current.name
+        leaves = current is not None and current is not made and _let_go_of_focus(current)
         self.stack.setCurrentWidget(made)
         self.keys_panel.show_screen(made)
         if record_id is not None:
             made.open_record(record_id)
         if part:
             made.show_part(part)
+        if leaves:
+            self.enter_screen()
 
     @property
     def current(self) -> Workspace | None:
@@ -247,17 +254,30 @@ class WorkPage(QWidget):
         self.palette_panel.open()
 
     def enter_screen(self) -> None:
-        """Put the focus in the list of the screen that is shown, where the rail or nothing has
-        it."""
+        """Put the focus in the form that is open on the screen that is shown, else in its list,
+        unless it is in that screen or in another window."""
         focus, shown = QApplication.focusWidget(), self.current
-        rails = (self.upper_rail, self.lower_rail)
-        kept = focus is not None and focus.isVisible() and focus not in rails
-        if shown is None or kept:
+        if shown is None or (focus is not None and focus.isVisible() and (
+                shown.isAncestorOf(focus) or focus.window() is not self.window())):
             return
         lists = [view for view in shown.findChildren(QAbstractItemView)
                  if view.isVisibleTo(shown) and view.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        if lists:
-            lists[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        # A list that is entered shows its record, and would close the form.
+        opened = next((form for form in shown.findChildren(OpenForm) if form.isVisible()), None)
+        wanted = (first_stop(opened) if opened is not None
+                  else lists[0] if lists else first_stop(shown))
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Take the focus to the screen again where the field that had it went and nothing took
+        it."""
+        if now is None and before is not None and QApplication.activeWindow() is self.window():
+            QTimer.singleShot(0, self, self._enter_if_lost)
+
+    def _enter_if_lost(self) -> None:
+        if QApplication.focusWidget() is None and self.isVisible():
+            self.enter_screen()
 
     def _offers(self) -> list[PaletteEntry]:
         make = {_("New observation"): self.new_observation}
@@ -275,6 +295,29 @@ class WorkPage(QWidget):
         """Put the focus in the search field of the screen."""
         if self.current is not None:
             self.current.start_search()
+
+    def next_tab(self) -> None:
+        """Choose the tab after the chosen one of the screen, and begin again after the last."""
+        self._turn_tab(1)
+
+    def previous_tab(self) -> None:
+        """Choose the tab before the chosen one of the screen."""
+        self._turn_tab(-1)
+
+    def _turn_tab(self, way: int) -> None:
+        shown = self.current
+        tabs = [] if shown is None else [stop for stop in stops_of(shown) if isinstance(stop, Tab)]
+        group = tabs[0].group() if tabs else None
+        if group is None:
+            self.messages.say(_("This screen has no tabs."))
+            return
+        seen = [tab for tab in group.buttons() if tab.isVisible()]
+        chosen = group.checkedButton()
+        at = seen.index(chosen) if chosen in seen else 0
+        wanted = seen[(at + way) % len(seen)]
+        # One stands on what was chosen, unless what it shows has taken the hand.
+        wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        wanted.click()
 
     def undo(self, number: int | None = None) -> None:
         """Take back the last gesture, or the one of that number, wherever it was made."""
@@ -304,6 +347,16 @@ class WorkPage(QWidget):
         if taken.kept:
             text += " " + _("What was changed again meanwhile is left as it is.")
         self.messages.say(text)
+
+
+def _let_go_of_focus(screen: Workspace) -> bool:
+    """Whether a screen had the focus. It has not any more: Qt would take it to whatever stop of the
+    next screen was made first."""
+    focus = QApplication.focusWidget()
+    if focus is None or not screen.isAncestorOf(focus):
+        return False
+    focus.clearFocus()
+    return True
 
 
 def _sample_banner(erase: Callable[[], None]) -> QWidget:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QPaintEvent,
     QPen,
     QResizeEvent,
 )
@@ -39,6 +40,7 @@ from desktop.ui.widgets.basics import chip_size, paint_chip
 from desktop.ui.widgets.clipboard import lend
 from desktop.ui.widgets.keys import CONTROL, SHIFT, held
 from desktop.ui.widgets.lists.columns import TONE, Column, Index, RowsModel
+from desktop.ui.widgets.lists.pinned import PinnedHeader, paint_pinned
 from desktop.ui.widgets.theme import scaled, tokens
 
 LEAST = 130
@@ -77,7 +79,9 @@ class _CellDelegate(QStyledItemDelegate):
             inside = option.rect.adjusted(8, 0, -8, 0)
             side = (Qt.AlignmentFlag.AlignRight if column is not None and column.right
                     else Qt.AlignmentFlag.AlignLeft)
-            lines = 2 if column is not None and column.strong else 1
+            # As many as the row is high for: a text under a title that takes two is cut no sooner.
+            height = painter.fontMetrics().height()
+            lines = max(1, min(2, (option.rect.height() - 8) // height))
             _draw_lines(painter, inside, side,
                         two_lines(text, painter.fontMetrics(), inside.width(), lines))
         painter.restore()
@@ -131,6 +135,7 @@ class Table(QTableView):
         follow_marks(self)
         self.setAccessibleName(name)
         self.setItemDelegate(_CellDelegate(self))
+        self.setHorizontalHeader(PinnedHeader(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -162,6 +167,17 @@ class Table(QTableView):
         self.activated.connect(self._on_activated)
         self.rows.modelAboutToBeReset.connect(self._keep_chosen)
         self.rows.modelReset.connect(self._choose_kept)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_pinned(self)
+
+    def scrollContentsBy(self, across: int, down: int) -> None:
+        super().scrollContentsBy(across, down)
+        if across or self.horizontalHeader().offset() > 0:
+            # What is drawn at the left was moved with the rest.
+            self.viewport().update()
+            self.horizontalHeader().viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
