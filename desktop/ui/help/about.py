@@ -5,21 +5,21 @@ import platform
 from typing import Any
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 
 from desktop import __version__
 from desktop.base.i18n import N_, _
 from desktop.base.licences import LICENCE, LicensedPart, parts
 from desktop.queries.about import cipher_version, sqlite_version
+from desktop.ui.help.aside import Aside
 from desktop.ui.records.tables import settle_table
-from desktop.ui.screen.workspace import Desk, Workspace
-from desktop.ui.widgets.basics import Card, SearchBox, button, label
+from desktop.ui.screen.workspace import Desk
+from desktop.ui.widgets.basics import Card, button, label
 from desktop.ui.widgets.lists.columns import Column
 from desktop.ui.widgets.lists.table import Table
-from desktop.ui.widgets.theme import scaled
 
 
-class AboutWorkspace(Workspace):
+class AboutWorkspace(Aside):
     """The screen of versions and licences, reached by the palette and the settings."""
 
     name = "about"
@@ -27,14 +27,9 @@ class AboutWorkspace(Workspace):
     keys = ((N_("Escape"), N_("back to where one was")),)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("About"))
+        super().__init__(desk, _("About"), _("Search in this list"))
         self.versions: tuple[tuple[str, str], ...] = ()
         self.parts: list[LicensedPart] = []
-        self.search = SearchBox(_("Search in this list"))
-        self.search.setMinimumWidth(scaled(240))
-        self.header.addWidget(
-            button(_("Back"), self.leave, style="quiet", icon_name="chevron-left", tip=_("Escape")))
-        self.header.addWidget(self.search)
         self.header.addWidget(button(_("Copy"), self.copy, icon_name="copy",
                                      tip=_("The versions and the licences, as text")))
         card = Card()
@@ -86,19 +81,6 @@ class AboutWorkspace(Workspace):
         """Put it in the clipboard."""
         QGuiApplication.clipboard().setText(self.text())
         self.desk.messages.say(_("Copied."))
-
-    def leave(self) -> None:
-        """Back to the screen where one was."""
-        self.desk.go(self.desk.came_from)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-            return
-        super().keyPressEvent(event)
-
-    def start_search(self) -> None:
-        self.search.setFocus()
 
     def place(self) -> dict[str, Any]:
         return {"from": self.desk.came_from}

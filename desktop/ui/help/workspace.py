@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QImage,
-    QKeyEvent,
     QResizeEvent,
     QShowEvent,
     QTextBlockFormat,
@@ -29,11 +28,12 @@ from PySide6.QtWidgets import (
 
 from desktop.base.i18n import N_, _, language
 from desktop.base.text import fold
+from desktop.ui.help.aside import Aside
 from desktop.ui.help.pages import WORD, Page, found, pages
-from desktop.ui.screen.workspace import Desk, Workspace
+from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.accessibility import follow_marks
-from desktop.ui.widgets.basics import Card, SearchBox, button, reword
-from desktop.ui.widgets.theme import scaled, tokens
+from desktop.ui.widgets.basics import Card, button, reword
+from desktop.ui.widgets.theme import tokens
 
 NAME = Qt.ItemDataRole.UserRole
 LINE_WIDTH = 720
@@ -192,7 +192,7 @@ def _fragments(block: Any) -> list[Any]:
     return made
 
 
-class HelpWorkspace(Workspace):
+class HelpWorkspace(Aside):
     """The screen of the help, reached by F1 twice, the palette and the settings."""
 
     name = "help"
@@ -203,12 +203,7 @@ class HelpWorkspace(Workspace):
     )
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Help"))
-        self.search = SearchBox(_("Search in the help"))
-        self.search.setMinimumWidth(scaled(240))
-        self.header.addWidget(
-            button(_("Back"), self.leave, style="quiet", icon_name="chevron-left", tip=_("Escape")))
-        self.header.addWidget(self.search)
+        super().__init__(desk, _("Help"), _("Search in the help"))
         self.shown: Page | None = None
         self.list = QListWidget()
         follow_marks(self.list)
@@ -300,19 +295,6 @@ class HelpWorkspace(Workspace):
     def _on_screen(self) -> None:
         if self.shown is not None:
             self.desk.go(self.shown.screen)
-
-    def leave(self) -> None:
-        """Back to the screen where one was."""
-        self.desk.go(self.desk.came_from)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-            return
-        super().keyPressEvent(event)
-
-    def start_search(self) -> None:
-        self.search.setFocus()
 
     def place(self) -> dict[str, Any]:
         return {"page": self.shown.name if self.shown else "start",

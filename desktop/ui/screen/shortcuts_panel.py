@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base.i18n import N_, _
+from desktop.ui.screen.panel import Panel
 from desktop.ui.widgets.basics import button, label, scrolled
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ WIDTH, APART, LONG_KEY = 900, 11, 15
 Keys = tuple[tuple[str, str], ...]
 
 
-class KeysPanel(QFrame):
+class KeysPanel(Panel):
     """Lies over the working page, above the strip; it stays while one works beside it."""
 
     def __init__(self, parent: QWidget, desk: "Desk", strip: QWidget) -> None:
@@ -55,7 +55,6 @@ class KeysPanel(QFrame):
         self.setAccessibleName(_("Keys"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.desk, self._strip = desk, strip
-        self._before: QWidget | None = None
         self._screen: Workspace | None = None
         self._own: Keys = ()
         self._followed: set[str] = set()
@@ -81,7 +80,7 @@ class KeysPanel(QFrame):
     def open(self, screen: "Workspace") -> None:
         """Show the keys of a screen, and take the focus so that Escape closes."""
         if not self.isVisible():
-            self._before = QApplication.focusWidget()
+            self.take_over()
         self.show()
         self.show_screen(screen)
         self.raise_()
@@ -128,15 +127,6 @@ class KeysPanel(QFrame):
         if (now is not None and self.isVisible() and self._screen is not None
             and self._screen.isAncestorOf(now)):
             self._on_part()
-
-    def close_it(self) -> None:
-        """Hide, and give the focus back to what had it."""
-        if not self.isVisible():
-            return
-        self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
-        self._before = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.area.verticalScrollBar()

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QButtonGroup,
-    QFrame,
     QLineEdit,
     QListView,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.base.errors import AppError
 from desktop.base.i18n import _, ngettext
 from desktop.base.text import fold
+from desktop.ui.screen.panel import Panel
 from desktop.ui.screen.workspace import Desk
 from desktop.ui.widgets.accessibility import follow_marks
 from desktop.ui.widgets.basics import button, label
@@ -60,7 +60,7 @@ SHORTEST = 2
 SHORTEST_OF_HELP, HELP_PAGES = 3, 4
 
 
-class Palette(QFrame):
+class Palette(Panel):
     """Opens over the working page; `offers` gives the gestures of the moment, `enter`
     puts the focus in the screen that is shown after one."""
 
@@ -71,7 +71,6 @@ class Palette(QFrame):
         self.desk, self._offers, self._enter = desk, offers, enter
         self._gestures: list[PaletteEntry] = []
         self._pages: list[PaletteEntry] = []
-        self._before: QWidget | None = None
         self.filters: list[Filter] = []
         self.field = QLineEdit()
         self.field.setObjectName("palette")
@@ -120,7 +119,7 @@ class Palette(QFrame):
 
     def open(self) -> None:
         """Show it, empty, with the focus in its field."""
-        self._before = QApplication.focusWidget()
+        self.take_over()
         self._gestures, self._pages = self._offers(), help_pages(self.desk)
         self._set_filters([])
         self.kinds.button(0).setChecked(True)
@@ -130,15 +129,6 @@ class Palette(QFrame):
         self.show()
         self.raise_()
         self.field.setFocus()
-
-    def close_it(self) -> None:
-        """Hide, and give the focus back to what had it."""
-        if not self.isVisible():
-            return
-        self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
-        self._before = None
 
     def accept(self) -> None:
         """Do what the chosen line says."""
