@@ -227,9 +227,17 @@ class BinWorkspace(Workspace):
         self.restore_button.setEnabled(shown > 0)
         self.erase_button.setEnabled(shown > 0)
 
+    def _take_hand(self) -> None:
+        """Give the focus to the list, or, where nothing is left in it, to what is shown of it."""
+        segment = self.views.checkedButton()
+        if self.table.rows.rowCount() or segment is None:
+            self.table.setFocus()
+        else:
+            segment.setFocus()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.table.setFocus()
+        self._take_hand()
 
     def restore(self) -> None:
         """Bring the chosen record back; the message offers to delete it again."""
@@ -238,7 +246,7 @@ class BinWorkspace(Workspace):
             return
         self.desk.vault.do(restore_record, row.id)
         self.refresh()
-        self.table.setFocus()
+        self._take_hand()
         self.desk.messages.say(_("Brought back: {words}")
                                .format(words=row.words or _("without a title")),
                                lambda: self.desk.vault.do(delete_record, row.id))
@@ -252,7 +260,7 @@ class BinWorkspace(Workspace):
     def keep(self) -> None:
         """Erase nothing."""
         self.question.leave()
-        self.table.setFocus()
+        self._take_hand()
 
     def erase(self) -> None:
         """Erase the record that was asked about, and what goes with it."""
@@ -264,14 +272,14 @@ class BinWorkspace(Workspace):
         if not row.may_erase:
             vault.do(ask_to_erase, row.id)
             self.refresh()
-            self.table.setFocus()
+            self._take_hand()
             self.desk.messages.say(_("The coordination is asked to erase it: {words}").format(
                 words=row.words or _("without a title")))
             return
         vault.do(erase_record, row.id)
         vault.clear_log()
         self.refresh()
-        self.table.setFocus()
+        self._take_hand()
         self.desk.messages.say(_("Erased for good: {words}")
                                .format(words=row.words or _("without a title")))
 
