@@ -50,7 +50,9 @@ def minutes_field(name: str, minutes: int) -> Spin:
     field.setRange(0, 240)
     field.setValue(minutes)
     field.setSuffix(_(" min"))
-    field.setFixedWidth(scaled(46) + 42)
+    # As wide as its words need in the language of the screens.
+    field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    field.setMinimumWidth(scaled(46) + 42)
     field.setAccessibleName(name)
     return field
 
