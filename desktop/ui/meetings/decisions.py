@@ -30,11 +30,12 @@ class DecisionsWorkspace(RegistersWorkspace):
                      Column[Registered](_("Date"), lambda row: short_date(row.on) if row.on else "",
                                         key=lambda row: row.on, width=96),
                      Column[Registered](_("Group"), lambda row: row.group, width=140)),
-            rows=register_of, sheet=self._sheet, entries=list, new_label=_("Decisions"),
+            rows=register_of, sheet=self._sheet, entries=list, new_label="",
             empty_title=_("No decision yet"),
             empty_text=_("In the notes of a meeting, a line that begins with ! is a decision. It "
                          "is found here afterwards."),
-            buttons=((_("Open the meeting"), "calendar-days", self._open),), open=self._open, begin=self._tell_where),))
+            buttons=((_("Open the meeting"), "calendar-days", self._open),), open=self._open,
+            begin=self._tell_where),))
         self.header.addWidget(button(_("Print"), lambda: desk.print(self.printables()),
                                      icon_name="printer", tip="F9"))
 
