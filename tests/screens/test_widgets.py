@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from gallery.specimens import SPECIMENS, page, picture
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFont, QFontMetrics, QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -76,3 +76,39 @@ def test_no_widget_of_the_house_is_left_out(qtbot: QtBot) -> None:
 
 def _and_inside(shown: QWidget) -> list[QWidget]:
     return [shown, *shown.findChildren(QWidget)]
+
+
+class Measured(QFontMetrics):
+    """Counts the letters that it is asked to measure."""
+
+    letters = 0
+
+    def horizontalAdvance(self, text: str, length: int = -1) -> int:
+        self.letters += len(text)
+        return super().horizontalAdvance(text, length)
+
+
+LINES = [
+    ("", [""], False), ("un mot", ["un mot"], False),
+    ("deux lignes de mots ici", ["deux lignes", "de mots ici"], False),
+    ("plus de mots qu'il n'en tient sur deux", ["plus de mots", "qu'il n'en"], True),
+    ("un " + "x" * 90, ["un", "xxxxx"], True), ("x" * 90 + " un", ["xxxxx"], True),
+    ("a Trois-Rivières-sur-Sambre", ["a Trois-", "Rivières-sur"], True)]
+
+
+@pytest.mark.parametrize(("text", "beginnings", "is_cut"), LINES)
+def test_a_text_is_broken_into_lines_that_its_room_holds(
+        qtbot: QtBot, text: str, beginnings: list[str], is_cut: bool) -> None:
+    metrics = QFontMetrics(QFont())
+    width = metrics.horizontalAdvance("qu'il n'en tient")
+    lines = basics.elided_lines(text, metrics, width, 2)
+    assert all(metrics.horizontalAdvance(line) <= width for line in lines), lines
+    assert len(lines) == len(beginnings) and all(map(str.startswith, lines, beginnings)), lines
+    assert lines[-1].endswith("…") is is_cut, lines
+
+
+def test_a_text_of_thousands_of_words_costs_what_is_seen_of_it(qtbot: QtBot) -> None:
+    metrics = Measured(QFont())
+    text = "mot " * 5_000
+    assert len(basics.elided_lines(text, metrics, 300, 2)) == 2
+    assert metrics.letters < len(text) / 4

@@ -15,9 +15,9 @@ from desktop.models.choices import label as choice_label
 from desktop.queries.actions import ActionRow
 from desktop.ui.actions.states import lateness_words, missing_words
 from desktop.ui.widgets.accessibility import follow_marks
+from desktop.ui.widgets.basics import elided_lines
 from desktop.ui.widgets.glyphs import LATE, SIZE, WAITED, paint_glyph
 from desktop.ui.widgets.lists.rows import ROW, RowsList
-from desktop.ui.widgets.lists.table import two_lines
 from desktop.ui.widgets.theme import resized, scaled, tokens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -63,11 +63,11 @@ class CardLines(QStyledItemDelegate):
         """(lines of the title, lines of the refusal)."""
         inside = width - 2 * INSIDE - 4
         # As wide as it gets when it is chosen.
-        title = two_lines(row.title, QFontMetrics(resized(option.font, 0, QFont.Weight.DemiBold)),
+        title = elided_lines(row.title, QFontMetrics(resized(option.font, 0, QFont.Weight.DemiBold)),
                           inside, TITLE_LINES)
         said = model.refusals.get(row.id, "")
         return (title,
-                two_lines(said, QFontMetrics(resized(option.font, -1)), inside, REFUSAL_LINES)
+                elided_lines(said, QFontMetrics(resized(option.font, -1)), inside, REFUSAL_LINES)
                 if said else [])
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

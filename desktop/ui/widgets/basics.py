@@ -1,6 +1,6 @@
 """Labels, buttons, cards, chips and empty states, so that every screen writes them the same way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -41,21 +41,32 @@ def restyled(made: QLabel, style: str) -> None:
         made.style().polish(made)
 
 
+def _pieces(text: str, measure: Callable[[str], int], width: int) -> Iterator[tuple[str, str]]:
+    """Part a text into what stands whole on one line, each with what is before it: words, and the
+    halves of a hyphened word that no line is wide enough for."""
+    # At plain spaces alone: a line must not end within « 12 500,50 € ».
+    for word in text.replace("\n", " ").split(" "):
+        pieces = [word] if measure(word) <= width else word.replace("-", "-\0").split("\0")
+        for number, piece in enumerate(pieces):
+            if piece:
+                yield "" if number else " ", piece
+
+
 def elided_lines(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
     """Break a text into lines no wider than `width` pixels, `most` of them; the last ends in an
     ellipsis where there is more."""
     measure = metrics.horizontalAdvance
     lines, line = list[str](), ""
-    # At plain spaces alone: a line must not end within « 12 500,50 € ».
-    for word in text.replace("\n", " ").split(" "):
-        pieces = [word] if measure(word) <= width else word.replace("-", "-\0").split("\0")
-        for number, piece in enumerate(pieces):
-            longer = f"{line}{piece}" if number else f"{line} {piece}".strip()
-            full = line and measure(longer) > width and len(lines) < most - 1
-            if full and measure(piece) <= width:
-                lines.append(line)
-                longer = piece
-            line = longer
+    for apart, piece in _pieces(text, measure, width):
+        longer = f"{line}{apart}{piece}" if line else piece
+        if measure(longer) > width and line and len(lines) < most - 1:
+            lines.append(line)
+            longer = piece
+        line = longer
+        if measure(line) > width:
+            # The rest is not looked at: a text may be of thousands of words, and this is asked for
+            # each time that a line is drawn.
+            break
     return [*lines, metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)]
 
 

@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QFontMetrics,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -36,7 +35,7 @@ from PySide6.QtWidgets import (
 from desktop.base.i18n import _
 from desktop.exchange.tables import for_spreadsheet
 from desktop.ui.widgets.accessibility import follow_marks
-from desktop.ui.widgets.basics import chip_size, paint_chip
+from desktop.ui.widgets.basics import chip_size, elided_lines, paint_chip
 from desktop.ui.widgets.clipboard import lend
 from desktop.ui.widgets.keys import CONTROL, SHIFT, held
 from desktop.ui.widgets.lists.columns import TONE, Column, Index, RowsModel
@@ -83,23 +82,8 @@ class _CellDelegate(QStyledItemDelegate):
             height = painter.fontMetrics().height()
             lines = max(1, min(2, (option.rect.height() - 8) // height))
             _draw_lines(painter, inside, side,
-                        two_lines(text, painter.fontMetrics(), inside.width(), lines))
+                        elided_lines(text, painter.fontMetrics(), inside.width(), lines))
         painter.restore()
-
-
-def two_lines(text: str, metrics: QFontMetrics, width: int, most: int = 2) -> list[str]:
-    """Part a text into lines of a width in pixels; what is over the last ends in an ellipsis."""
-    lines: list[str] = []
-    rest = text
-    while rest and len(lines) < most - 1 and metrics.horizontalAdvance(rest) > width:
-        words, line = rest.split(" "), ""
-        while words and metrics.horizontalAdvance(f"{line} {words[0]}".strip()) <= width:
-            line = f"{line} {words.pop(0)}".strip()
-        if not line:
-            break
-        lines.append(line)
-        rest = " ".join(words)
-    return [*lines, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)] if rest else lines
 
 
 def _draw_lines(painter: QPainter, inside: QRect, side: Qt.AlignmentFlag, lines: list[str]) -> None:
