@@ -30,6 +30,7 @@ from desktop.ui.window.network import DISCONNECTED, Network
 from desktop.vault import Cost, Vault
 from desktop.vault.identity import write_value
 from tests.conftest import PASSPHRASE
+from tests.day import TODAY
 from tests.stories.hands import plain
 from tests.window import press, settle, shown
 
@@ -114,7 +115,7 @@ def test_a_folder_that_is_gone_is_said_and_found_again(qtbot: QtBot, founded: Va
     with qtbot.waitSignal(rounds.finished):
         rounds.exchange()
     assert rounds.course.store_problem is StoreProblem.ABSENT
-    sign = sign_of(founded.ask(sync_state), rounds.course)
+    sign = sign_of(founded.ask(sync_state), rounds.course, TODAY)
     assert sign.words.startswith("Tout est enregistré ici · dossier partagé introuvable")
     (tmp_path / "ailleurs").rename(tmp_path / "partage")
     clock.now += timedelta(minutes=1)
@@ -159,7 +160,7 @@ STATES = (
 @pytest.mark.parametrize(("course", "words"), STATES)
 def test_each_state_has_its_words(course: Course, words: str) -> None:
     state = SyncState("file:///x", 3, 1, START, 0, 0, 2)
-    said = sign_of(state, course).words
+    said = sign_of(state, course, TODAY).words
     assert said.startswith("Tout est enregistré ici") and words in said
 
 
@@ -168,7 +169,7 @@ CALM = SyncState("file:///x", 0, 0, START, 0, 0, 2)
 
 def test_what_was_refused_is_told() -> None:
     assert "2 paquets refusés" in sign_of(SyncState("file:///x", 0, 0, START, 0, 2, 2),
-                                          Course()).words
+                                          Course(), TODAY).words
 
 
 @pytest.mark.parametrize(("kinds", "words"), (
@@ -177,14 +178,14 @@ def test_what_was_refused_is_told() -> None:
     ((FORK,), "deux copies d’un ordinateur"),
 ))
 def test_alarms_are_told_in_few_words(kinds: tuple[str, ...], words: str) -> None:
-    sign = sign_of(replace(CALM, alarms=kinds, refused=2, ahead=900.0), Course())
+    sign = sign_of(replace(CALM, alarms=kinds, refused=2, ahead=900.0), Course(), TODAY)
     assert (plain(sign.words).startswith("Tout est enregistré ici · ")
             and words in plain(sign.words)
             and sign.tone == "warn")
 
 
 def test_every_alarm_has_its_few_words() -> None:
-    said = {kind: sign_of(replace(CALM, alarms=(kind,)), Course()).words for kind in WORDS}
+    said = {kind: sign_of(replace(CALM, alarms=(kind,)), Course(), TODAY).words for kind in WORDS}
     assert (len(set(said.values())) == len(WORDS)
             and all("à regarder" in words for words in said.values()))
 
@@ -195,10 +196,10 @@ def test_every_alarm_has_its_few_words() -> None:
     (86_400.0 * 400, "avance de 400 jours"),
 ))
 def test_a_wrong_clock_is_told(ahead: float, words: str) -> None:
-    sign = sign_of(replace(CALM, ahead=ahead), Course())
+    sign = sign_of(replace(CALM, ahead=ahead), Course(), TODAY)
     assert (f"l’horloge de cet ordinateur {words}" in sign.words and sign.tone == "warn"
             and "dernier échange" in sign.words)
-    assert "horloge" not in sign_of(replace(CALM, ahead=119.0), Course()).words
+    assert "horloge" not in sign_of(replace(CALM, ahead=119.0), Course(), TODAY).words
 
 
 def test_the_strip_leads_to_what_is_to_be_looked_at(qtbot: QtBot, founded: Vault,
@@ -294,5 +295,5 @@ def test_a_second_device_waits_for_the_coordination(qtbot: QtBot, founded: Vault
 
 
 def test_nothing_is_counted_before_a_folder_is_chosen() -> None:
-    words = sign_of(SyncState(None, 259, 0, None, 0, 0, 0), Course()).words
+    words = sign_of(SyncState(None, 259, 0, None, 0, 0, 0), Course(), TODAY).words
     assert words.endswith("aucun dossier partagé choisi") and "259" not in words

@@ -2,7 +2,7 @@
 good."""
 
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, date
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -29,9 +29,10 @@ from desktop.ui.widgets.lists.table import Table
 from desktop.ui.widgets.theme import scaled
 
 
-def deleted_words(row: BinRow) -> str:
+def deleted_words(row: BinRow, today: date) -> str:
     """When it was deleted: the day and the hour, or the month where no more is kept."""
-    return when_words(row.deleted_at) if row.day_known else month_label(f"{row.deleted_at:%Y-%m}")
+    return (when_words(row.deleted_at, today) if row.day_known
+            else month_label(f"{row.deleted_at:%Y-%m}"))
 
 
 def _left(row: BinRow) -> str:
@@ -142,7 +143,8 @@ class BinWorkspace(Workspace):
                            strong=True),
             Column[BinRow](_("Kind"), lambda row: kind_name(row.kind),
                            tone=lambda row: "neutral", width=190),
-            Column[BinRow](_("Deleted on"), deleted_words, key=lambda row: row.deleted_at,
+            Column[BinRow](_("Deleted on"), lambda row: deleted_words(row, desk.today()),
+                           key=lambda row: row.deleted_at,
                            width=170),
             Column[BinRow](_("Erased in"), _left, key=lambda row: row.days_left, width=130),
             Column[BinRow](_("By"), lambda row: row.by, width=190),

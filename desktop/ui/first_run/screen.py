@@ -2,6 +2,7 @@
 recovery sheet, done."""
 
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject
@@ -188,7 +189,7 @@ class FirstRun(FirstPage):
                                _("Write it on paper and keep it away from this computer: it is the "
                                  "only other way in. To be sure that it is on paper, type back the "
                                  "two parts asked below."))
-        self.recovery = RecoveryFields(self.go_on, self._note_sheet)
+        self.recovery = RecoveryFields(self.go_on, self._note_sheet, date.today)
         box.addWidget(self.recovery)
         box.addStretch(1)
         return page

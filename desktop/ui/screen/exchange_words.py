@@ -2,7 +2,7 @@
 never more."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop.base.dates.french import DAYS_FR, short_date, time_of
 from desktop.base.i18n import _, language, ngettext
@@ -24,16 +24,16 @@ class Sign:
     words: str
 
 
-def when_words(moment: datetime) -> str:
+def when_words(moment: datetime, today: date) -> str:
     """Return the day and the hour, in this computer's time: mar. 14 h 02, or the date when it is
-    more than six days ago."""
+    more than six days before `today`."""
     here = moment.astimezone() if moment.tzinfo else moment
-    days = (datetime.now().date() - here.date()).days
+    days = (today - here.date()).days
     day = DAYS_FR[here.weekday()][:3] + "." if language() == "fr" else f"{here:%a}"
     return f"{day if 0 <= days < 7 else short_date(here.date())} {time_of(here)}"
 
 
-def trust_words(state: SyncState) -> str:
+def trust_words(state: SyncState, today: date) -> str:
     """Return what is kept, what waits, when it last left."""
     parts = [_("Everything is kept on this computer")]
     if state.store is None and state.last_success is None:
@@ -45,7 +45,7 @@ def trust_words(state: SyncState) -> str:
     elif state.last_success is not None:
         parts.append(_("nothing to send"))
     if state.last_success is not None:
-        parts.append(_("last exchange {when}").format(when=when_words(state.last_success)))
+        parts.append(_("last exchange {when}").format(when=when_words(state.last_success, today)))
     else:
         parts.append(_("never exchanged yet"))
     return " · ".join(parts)
@@ -111,21 +111,21 @@ def running_sign(course: Course) -> Sign:
                 " · ".join((_("Everything is kept on this computer"), course_words(course))))
 
 
-def sign_of(state: SyncState, course: Course) -> Sign:
+def sign_of(state: SyncState, course: Course, today: date) -> Sign:
     """Return what the strip shows; never more than receipts prove."""
     if course.running:
         return running_sign(course)
     if course.error is not None:
         calm = course.store_problem in NO_NETWORK
-        first, *rest = trust_words(state).split(" · ")
+        first, *rest = trust_words(state, today).split(" · ")
         return Sign("cloud-upload" if calm else "triangle-alert", "neutral" if calm else "warn",
                     " · ".join((first, trouble_words(course), *rest)))
     if state.alarms:
-        first, *rest = trust_words(state).split(" · ")
+        first, *rest = trust_words(state, today).split(" · ")
         return Sign("triangle-alert", "warn",
                     " · ".join((first, _alarm_words(state.alarms), *rest)))
     if state.refused:
-        return Sign("triangle-alert", "warn", " · ".join((trust_words(state), ngettext(
+        return Sign("triangle-alert", "warn", " · ".join((trust_words(state, today), ngettext(
             "{count} package refused", "{count} packages refused",
             state.refused).format(count=state.refused))))
     if course.awaits_approval:
@@ -133,8 +133,8 @@ def sign_of(state: SyncState, course: Course) -> Sign:
                                                  _("the coordination has not let this computer in "
                                                    "yet"))))
     if state.ahead is not None and state.clock_is_off:
-        first, *rest = trust_words(state).split(" · ")
+        first, *rest = trust_words(state, today).split(" · ")
         return Sign("clock", "warn", " · ".join((first, clock_words(state.ahead), *rest)))
     waiting = state.to_send > 0 or state.last_success is None
     return Sign("cloud-upload" if waiting else "shield-check", "warn" if waiting else "ok",
-                trust_words(state))
+                trust_words(state, today))

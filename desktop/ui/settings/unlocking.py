@@ -45,7 +45,7 @@ class SecretsCard(Card):
         self.fields.hide()
         self.box.addWidget(self.fields)
         self.recovery = RecoveryFields(
-            self.prove, lambda what: desk.vault.do(append, what, "recovery sheet"))
+            self.prove, lambda what: desk.vault.do(append, what, "recovery sheet"), desk.today)
         self.recovery.hide()
         self.box.addWidget(self.recovery)
         self.progress = QProgressBar()

@@ -291,7 +291,7 @@ class SyncWorkspace(Workspace):
 
     @keeps_hand
     def _show_facts(self, state: SyncState) -> None:
-        if not self._last_facts.is_news((state, trust_words(state))):
+        if not self._last_facts.is_news((state, trust_words(state, self.desk.today()))):
             return
         empty_layout(self._facts)
         if state.ahead is not None and state.clock_is_off:
@@ -309,7 +309,7 @@ class SyncWorkspace(Workspace):
             read.setAccessibleDescription(state.words)
             keep_secret(read)
             self._facts.addWidget(read)
-        lines = [trust_words(state), _("Shared folder: {url}").format(url=_place(state.store))]
+        lines = [trust_words(state, self.desk.today()), _("Shared folder: {url}").format(url=_place(state.store))]
         if state.devices:
             lines.append(ngettext("{count} computer in the collective",
                                   "{count} computers in the collective",

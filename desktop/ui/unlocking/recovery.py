@@ -22,12 +22,14 @@ from desktop.ui.widgets.layout.flow import Flow
 class RecoveryFields(QWidget):
     """The code and its proof; `entered` is called on Enter in the last field.
 
-    `left`: hears in which way the sheet left the screen, for the journal.
+    `left`: hears in which way the sheet left the screen, for the journal. `today`: the day that
+    the sheet bears.
     """
 
-    def __init__(self, entered: Callable[[], None], left: Callable[[JournalWhat], None]) -> None:
+    def __init__(self, entered: Callable[[], None], left: Callable[[JournalWhat], None],
+                 today: Callable[[], date]) -> None:
         super().__init__()
-        self._left = left
+        self._left, self._today = left, today
         self.code = ""
         self.asked: list[int] = [0, 1]
         box = QVBoxLayout(self)
@@ -83,7 +85,7 @@ class RecoveryFields(QWidget):
         """Return the PDF of the recovery sheet."""
         from desktop.reports.recovery_sheet import RecoverySheet, draw
 
-        return draw(RecoverySheet(self.code, date.today()))
+        return draw(RecoverySheet(self.code, self._today()))
 
     def _on_print(self) -> None:
         # The settings hold these fields too, and seldom print: what draws and prints is imported

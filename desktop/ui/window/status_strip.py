@@ -68,7 +68,8 @@ class TrustStrip(QFrame):
         course = self.desk.rounds.course
         # While one runs nothing need be asked: the vault is busy with it.
         state = None if course.running else self.desk.vault.ask(sync_state)
-        sign = running_sign(course) if state is None else sign_of(state, course)
+        sign = running_sign(course) if state is None else sign_of(
+            state, course, self.desk.today())
         if state is not None:
             reword(self.look_button, _("To be looked at") if state.alarms else _("What waits"))
         self.words.set_whole(sign.words)
