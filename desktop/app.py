@@ -32,6 +32,7 @@ from desktop.ui.jobs.jobs import Jobs
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.icons import pixmap
 from desktop.ui.widgets.language import speak
+from desktop.ui.widgets.running import running
 from desktop.ui.widgets.theme import apply_theme, load_fonts
 from desktop.ui.window.main_window import MainWindow
 from desktop.ui.window.single_instance import raise_other
@@ -90,7 +91,7 @@ class CrashWindow(QDialog):
         again.setFocus()
 
     def _on_restart(self) -> None:
-        QApplication.instance().setProperty(AGAIN, True)  # type: ignore[union-attr]
+        running().setProperty(AGAIN, True)
         self.accept()
 
 

@@ -168,7 +168,7 @@ def _colon(name: str) -> str:
     return _("{name}: ").format(name="") if name else ""
 
 
-class _Barred(Paragraph):  # type: ignore[misc]
+class _Barred(Paragraph):
     """A passage with a bar at its left, which stands out on a black and white print; it may go on
     over a page."""
 

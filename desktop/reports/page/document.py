@@ -164,7 +164,7 @@ LONG = 600
 """Characters of a paragraph that may begin at the foot of a page and go on over it."""
 
 
-class Heading1(Paragraph):  # type: ignore[misc]
+class Heading1(Paragraph):
     """A heading that stands in the document's outline, once, though it may go on over a page."""
 
     level = 0
@@ -239,7 +239,7 @@ class Frameset:
         return (sheet[1], sheet[0]) if self.wide else sheet
 
 
-class _PagedCanvas(Canvas):  # type: ignore[misc]
+class _PagedCanvas(Canvas):
     """Keeps the pages until the last, so that each can say "page x/y"."""
 
     def __init__(self, *args: Any, around: Frameset, **kwargs: Any) -> None:
@@ -332,7 +332,7 @@ def _draw_foot(canvas: Canvas, around: Frameset, number: int, total: int, left: 
         note.drawOn(canvas, left, around.bottom - 4.5 * mm - height)
 
 
-class _Template(BaseDocTemplate):  # type: ignore[misc]
+class _Template(BaseDocTemplate):
     """Writes each heading into the outline as it lands on its page."""
 
     def afterFlowable(self, flowable: Flowable) -> None:

@@ -49,7 +49,7 @@ def draw_hatch(canvas: Canvas, x: float, y: float) -> None:
     canvas.restoreState()
 
 
-class Hatch(Flowable):  # type: ignore[misc]
+class Hatch(Flowable):
     """The mark of a protected figure, in the place where the figure would stand."""
 
     def __init__(self, align: str = "RIGHT") -> None:
@@ -76,7 +76,7 @@ class Bar:
     mark: float | None = None
 
 
-class Bars(Flowable):  # type: ignore[misc]
+class Bars(Flowable):
     """Bars from the left, their figure at the end, no axis. `unit`: points a unit, the same for
     all charts of a page."""
 

@@ -22,7 +22,7 @@ _CODE = re.compile(r"^(<[0-9A-F]{2}>) <([0-9A-F]{4,6})>$", re.MULTILINE)
 """A line that says which character a glyph stands for; ReportLab writes it wrong above U+FFFF."""
 
 
-class _Font(TTFont):  # type: ignore[misc]
+class _Font(TTFont):
     """A font that draws the narrow no-break space: ReportLab takes U+202F for a space to break at,
     and loses it."""
 

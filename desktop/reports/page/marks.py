@@ -15,7 +15,7 @@ STROKE = 1.1
 KEPT, PART, RING, DASHED, DASH = MARKS = ("kept", "part", "ring", "dashed", "dash")
 
 
-class Mark(Flowable):  # type: ignore[misc]
+class Mark(Flowable):
     """One mark, drawn; the word beside it says the same."""
 
     def __init__(self, kind: str, *, centred: bool = True) -> None:

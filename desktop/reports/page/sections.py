@@ -51,7 +51,7 @@ def sections(rows: tuple[tuple[str, str], ...], around: Frameset) -> Table:
     return made
 
 
-class Level(Flowable):  # type: ignore[misc]
+class Level(Flowable):
     """How grave a risk is: so many full squares of four, and the word."""
 
     def __init__(self, level: int) -> None:

@@ -26,7 +26,7 @@ PART = 3 * SIZE * LEADING
 """A taller row is set in parts of three lines, between which a page may end."""
 
 
-class CellText(Paragraph):  # type: ignore[misc]
+class CellText(Paragraph):
     """The text of a table cell, in lines that fit its column."""
 
     def __init__(self, lines: list[str], font: str, size: float) -> None:
@@ -52,7 +52,7 @@ class CellText(Paragraph):  # type: ignore[misc]
         return CellText(some, self.font, self.size) if some else ""
 
 
-class ContinuedTable(Table):  # type: ignore[misc]
+class ContinuedTable(Table):
     """A table that says again at the head of a page the first cell of a row which goes on over
     it."""
 

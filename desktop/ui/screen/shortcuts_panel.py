@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QGridLayout,
     QHBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.base.i18n import N_, _
 from desktop.ui.screen.panel import Panel
 from desktop.ui.widgets.basics import button, label, scrolled
+from desktop.ui.widgets.running import running
 
 if TYPE_CHECKING:
     # The pages before an open notebook show their keys too, and must not wait for what a screen
@@ -74,7 +74,7 @@ class KeysPanel(Panel):
         box.addLayout(head)
         box.addWidget(self.area, 1)
         parent.installEventFilter(self)
-        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+        running().focusChanged.connect(self._on_focus)
         self.hide()
 
     def open(self, screen: "Workspace") -> None:

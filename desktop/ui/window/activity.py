@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QInputEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
+
+from desktop.ui.widgets.running import running
 
 HEARD = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
                    QEvent.Type.ShortcutOverride})
@@ -29,12 +31,12 @@ class Activity(QObject):
 
     def begin(self) -> None:
         """Listen, and count from now."""
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        running().installEventFilter(self)
         self._again()
 
     def end(self) -> None:
         """Listen no more."""
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        running().removeEventFilter(self)
         self._timer.stop()
 
     def _again(self) -> None:

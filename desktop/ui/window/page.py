@@ -40,6 +40,7 @@ from desktop.ui.widgets.basics import Elided, button, label
 from desktop.ui.widgets.layout.flow import Flow
 from desktop.ui.widgets.layout.stacking import ScrollingStack
 from desktop.ui.widgets.layout.tab import Tab
+from desktop.ui.widgets.running import running
 from desktop.ui.widgets.tab_order import first_stop, stops_of
 from desktop.ui.widgets.theme import scaled
 from desktop.ui.window.palette import Palette
@@ -95,7 +96,7 @@ class WorkPage(QWidget):
                  lambda _erased: None,
                  self._on_daily_failed, owner=self)
         jobs.changed.connect(self._on_news)
-        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+        running().focusChanged.connect(self._on_focus)
         self.trust.refresh()
 
     def _begin_backup(self) -> None:
