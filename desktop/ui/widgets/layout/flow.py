@@ -39,8 +39,6 @@ class ItemsLayout(QLayout):
         # each `invalidate`.
         self._heights: dict[tuple[int, bool], int] = {}
         self._least: QSize | None = None
-        self._wanted: list[tuple[QLayoutItem, QSize]] | None = None
-        self._broken: dict[int, list[_FlowLine]] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -75,8 +73,7 @@ class ItemsLayout(QLayout):
 
     def invalidate(self) -> None:
         self._heights.clear()
-        self._broken.clear()
-        self._least = self._wanted = None
+        self._least = None
         super().invalidate()
 
     def minimumSize(self) -> QSize:
@@ -108,8 +105,16 @@ class Flow(ItemsLayout):
     """A row as QHBoxLayout makes it, which goes on in the next line where it does not fit."""
 
     def __init__(self, spacing: int = 8) -> None:
+        # Kept as the heights are. First: the layout invalidates itself while it is made.
+        self._wanted: list[tuple[QLayoutItem, QSize]] | None = None
+        self._broken: dict[int, list[_FlowLine]] = {}
         super().__init__(spacing)
         self._readable: dict[int, int] = {}
+
+    def invalidate(self) -> None:
+        self._wanted = None
+        self._broken.clear()
+        super().invalidate()
 
     def add(self, widget: QWidget, stretch: int = 0, readable: int = 0) -> None:
         """Put `widget` last; words that may break or be shortened give way down to `readable`, else
