@@ -76,11 +76,12 @@ class Context:
 
         Never an argument: the other programs of the computer read those. AppError for fewer.
         """
-        asked = [_("First sheet"), _("Second sheet")]
         if sys.stdin.isatty():
-            first, second = (getpass.getpass(f"{prompt} : ").strip() for prompt in asked)
+            typed = [getpass.getpass(f"{prompt} : ") for prompt in (_("First sheet"),
+                                                                    _("Second sheet"))]
         else:
-            first, second = (sys.stdin.readline().strip() for _prompt in asked)
+            typed = [sys.stdin.readline(), sys.stdin.readline()]
+        first, second = (code.strip() for code in typed)
         if not first or not second:
             raise AppError(_("The codes of two sheets are needed."),
                            _("Give them one a line on standard input."))

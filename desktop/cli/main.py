@@ -27,7 +27,7 @@ def choose_language() -> None:
 
 def _open_what_is_closed() -> None:
     """Read nothing from an input that is closed, and write nothing to an output that is: Python has
-    None there."""
+    None there. What is opened stays open to the end of the process."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115

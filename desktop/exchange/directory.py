@@ -112,9 +112,12 @@ def _known(session: Session) -> _Known:
     groups = {fold(group.name or ""): group
               for group in session.scalars(select(Group).where(Group.deleted.is_not(True)))}
     members = set(session.scalars(select(Membership.id).where(Membership.deleted.is_not(True))))
-    alike = {words_key(name): standing.name or name for name, standing in organisations.items()}
+    # A name of small words alone is like no other.
+    alike = {key: standing.name or name for name, standing in organisations.items()
+             if (key := words_key(name))}
     return _Known(people, organisations, groups, doubtful, members, alike,
-                  {words_key(name): group.name or "" for name, group in groups.items()})
+                  {key: group.name or "" for name, group in groups.items()
+                   if (key := words_key(name))})
 
 
 def plan_import(session: Session, text: str,
@@ -184,7 +187,7 @@ def _line(number: int, values: dict[str, str], told: list[str], known: _Known,
     seen[key] = number
     found = known.organisations.get(fold(organisation))
     read = _person(line, known) if family else replace(line, state=SAME if found else NEW)
-    near = known.alike.get(words_key(organisation)) if organisation and found is None else None
+    near = known.alike.get(words_key(organisation)) if found is None else None
     if near is None or read.state not in (NEW, COMPLETED):
         return read
     # As of people: told, not guessed.

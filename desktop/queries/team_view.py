@@ -86,7 +86,7 @@ def _chart(counts: Mapping[str, int], *, by_family: bool) -> TeamChart:
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     rest = [(code, count) for code, count in ordered if count < FLOOR]
     return TeamChart(tuple(Tally(*pair) for pair in ordered if pair[1] >= FLOOR), by_family,
-                  sum(count for _code, count in rest), tuple(code for code, _count in rest))
+                     sum(count for _code, count in rest), tuple(code for code, _count in rest))
 
 
 def _periods(months: Mapping[str, int]) -> tuple[int, tuple[Tally, ...]]:

@@ -233,7 +233,8 @@ def pending_requests(vault: Vault, storage: Storage) -> list[JoinRequest]:
     for request_id in sorted(known):
         asked = _read_request(storage, request_id, known[request_id])
         if asked is not None:
-            found.append(JoinRequest(request_id, asked.name,
+            # On one line: a name of two would tell of itself what is told of it.
+            found.append(JoinRequest(request_id, " ".join(asked.name.split()),
                                  six_words(known[request_id]["secret"], roster.root, asked.key,
                                            asked.recipient),
                                  tuple(known[request_id]["roles"]),
@@ -243,7 +244,7 @@ def pending_requests(vault: Vault, storage: Storage) -> list[JoinRequest]:
 
 def _claimed(session: Session, person_id: uuid.UUID) -> str:
     person = session.get(Person, person_id)
-    if person is None or person.deleted:
+    if person is None:
         return ""
     organisation = session.get(Organisation, person.organisation_id or uuid.UUID(int=0))
     name = person_name(session, person_id)

@@ -24,7 +24,7 @@ fi
 # Its metadata says what it asks for; the code is read from here.
 "$python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>"$place/pip.log" \
   || { cat "$place/pip.log" >&2; exit 1; }
-"$python" -m PyInstaller --noconfirm --clean --log-level WARN --distpath "$place/dist" --workpath "$place/work" \
+"$python" -m PyInstaller --noconfirm --clean --log-level WARN --distpath "$place/dist" --workpath "$place/made" \
   packaging/bundle/carnet.spec
-"$python" packaging/bundle/parts.py "$place/dist/carnet" "$place/work/carnet/origins.tsv"
+"$python" packaging/bundle/parts.py "$place/dist/carnet" "$place/made/carnet/origins.tsv"
 "$python" packaging/bundle/sizes.py "$place/dist/carnet"

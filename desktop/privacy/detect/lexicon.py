@@ -8,7 +8,7 @@ French once in 15,000. Everything is read once, at the first question, from `res
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
 from zlib import crc32
@@ -36,7 +36,6 @@ class Lexicon:
     phrases: dict[str, frozenset[str]]
     """Words of the rules that look for roles, organisations and places."""
     _known: dict[str, str] = field(default_factory=dict, compare=False)
-    _fixed: dict[str, list[tuple[str, ...]]] = field(default_factory=dict, compare=False)
 
     def status(self, word: str) -> str:
         """Say what a folded word is: its first closed class, `W` also a name, `V` vocabulary, `T`
@@ -59,13 +58,18 @@ class Lexicon:
     def fixed(self, word: str) -> list[tuple[str, ...]]:
         """Return the expressions that begin with a folded word and name nobody, the longest first:
         « Banque de France », « Rosa Parks »."""
-        if not self._fixed:
-            for phrase in self.phrases["public"] | self.phrases["expressions"]:
-                words = tuple(phrase.split())
-                self._fixed.setdefault(words[0], []).append(words)
-            for phrases in self._fixed.values():
-                phrases.sort(key=len, reverse=True)
         return self._fixed.get(word, [])
+
+    @cached_property
+    def _fixed(self) -> dict[str, list[tuple[str, ...]]]:
+        # Whole before it is kept: several threads look texts through.
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self.phrases["public"] | self.phrases["expressions"]:
+            words = tuple(phrase.split())
+            found.setdefault(words[0], []).append(words)
+        for phrases in found.values():
+            phrases.sort(key=len, reverse=True)
+        return found
 
     def knows(self, word: str) -> bool:
         """Tell whether a folded word is French."""

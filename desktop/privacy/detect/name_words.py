@@ -44,7 +44,7 @@ INSIDE = frozenset("@_*$€")
 ELISIONS = words_of("d l qu j s n m c t jusqu lorsqu puisqu")
 NOUNS = words_of("kin role school brandhead org thing nation street sign month lang")
 """Closed classes of nouns: some are names too (« Benjamin », « Cadet », « Pasteur »)."""
-PLACES = words_of("country local nation sigle")
+OF_PLACES = words_of("country local nation sigle")
 HARDLY_NAMES = words_of("france europe noel paques toussaint careme ascension pentecote alzheimer")
 """Names now and then, and hardly in these texts."""
 NAMED_AS_PLACES = words_of("liban israel kenya cuba")

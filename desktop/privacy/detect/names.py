@@ -28,10 +28,10 @@ from desktop.privacy.detect.name_words import (
     LISTS,
     NAMED_AS_PLACES,
     NOUNS,
+    OF_PLACES,
     OPEN,
     PARTICLES,
     PLACE,
-    PLACES,
     PLURAL,
     PLURALS,
     SMALL,
@@ -94,7 +94,7 @@ class _Reading:
         if known not in OPEN:
             if known in ("day", "num"):
                 return DAY
-            if known in PLACES and token.folded not in NAMED_AS_PLACES:
+            if known in OF_PLACES and token.folded not in NAMED_AS_PLACES:
                 return PLACE
             if token.folded in HARDLY_NAMES or (known == "month" and not inside):
                 return SURE

@@ -72,6 +72,8 @@ class ReviewStrip(QFrame):
         self._field: QWidget | None = None
         self._ground: QWidget | None = None
         self._parts: list[QWidget] = []
+        # It may lie on a page that outlives the form it belongs to.
+        home.destroyed.connect(self.deleteLater)
         self.hide()
 
     def show_span(self, span: Span | None, field: QWidget | None = None) -> None:
