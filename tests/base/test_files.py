@@ -4,20 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.base.errors import AppError
 from desktop.base.home.files import disk_error, write_atomically
-from desktop.base.paths import Home
-from desktop.vault import Cost, Vault, schema
-from tests.conftest import PASSPHRASE
-
-
-def test_what_is_missing_is_named_and_not_what_needed_it(home: Home, tmp_path: Path,
-                                                         monkeypatch: pytest.MonkeyPatch) -> None:
-    gone = tmp_path / "program" / "schema.sql"
-    monkeypatch.setattr(schema, "WHOLE", gone)
-    with pytest.raises(AppError) as caught:
-        Vault.create(home, PASSPHRASE, cost=Cost.TEST)
-    assert str(gone) in caught.value.message and str(home.folder) not in caught.value.message
 
 
 def test_a_passing_file_is_not_named(tmp_path: Path) -> None:

@@ -142,3 +142,13 @@ def test_an_installed_wheel_does_all_from_any_folder(tmp_path: Path) -> None:
                       environment=own).splitlines()
         assert (window[1:] == ["Inter", meetings]
                 and Path(window[0]).is_relative_to(tmp_path / "installed"))
+    # A file of the program that is gone is named itself, not the home that needed it.
+    (gone,) = (tmp_path / "installed").rglob("schema.sql")
+    gone.unlink()
+    home = elsewhere / "new"
+    done = subprocess.run([programs / "carnet", "create", "--preset", "maubeuge-val-de-sambre",
+                           "--name", "Trial", "--person", "Zoé LEE"], cwd=elsewhere,
+                          env=own | {"CARNET_HOME": str(home)}, capture_output=True,
+                          text=True, timeout=SECONDS, check=False)
+    assert done.returncode == 1 and str(gone) in done.stderr, done
+    assert str(home) not in done.stderr and "Traceback" not in done.stderr, done

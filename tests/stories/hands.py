@@ -71,6 +71,15 @@ class Hands:
         except TimeoutError as error:
             raise AssertionError(f"waited in vain before: {self.screen()}") from error
 
+    def save_under(self, path: Path) -> None:
+        """Type a path into the system's question where to save, which is coming."""
+        self.wait(lambda: isinstance(self.top, QFileDialog))
+        field = QApplication.focusWidget()
+        assert isinstance(field, QLineEdit), field
+        field.selectAll()
+        self.type(f"{path}\n")
+        self.wait(path.exists)
+
     def _press_at(self, widget: QWidget, at: QPoint) -> None:
         """A click of the mouse through the system's window, where this widget must really be on
         top."""

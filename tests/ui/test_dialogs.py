@@ -77,12 +77,7 @@ def test_the_keys_of_the_documents_save_and_print(qtbot: QtBot, window: MainWind
     (dialog,) = window.findChildren(DocumentDialog)
     hands.wait(dialog.save_button.isEnabled)
     hands.keys(Qt.Key.Key_S, CONTROL)
-    hands.wait(lambda: isinstance(hands.top, QFileDialog))
-    field = QApplication.focusWidget()
-    assert isinstance(field, QLineEdit)
-    field.selectAll()
-    hands.type(f"{tmp_path / 'a.pdf'}\n")
-    hands.wait((tmp_path / "a.pdf").exists)
+    hands.save_under(tmp_path / "a.pdf")
     hands.keys(Qt.Key.Key_P, CONTROL)
     assert [made for made in dialog.findChildren(QPrintDialog) if made.isVisible()]
 
