@@ -111,7 +111,8 @@ class Prefetcher:
                     if self.holds(known):
                         known.of[question] = said
                     return said
-                return known.of[question]  # type: ignore[no-any-return]
+                kept: R = known.of[question]
+                return kept
         return ask()
 
 

@@ -2,6 +2,7 @@
 widgets were made."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
@@ -159,7 +160,8 @@ def _placed(layout: QLayout) -> Iterator[QWidget]:
     found = [(layout.indexOf(one), one) for one in inside if isinstance(one, (QWidget, QLayout))]
     placed = [(at, one) for at, one in found if at >= 0]
     if isinstance(layout, QGridLayout):
-        placed.sort(key=lambda pair: layout.getItemPosition(pair[0])[:2])  # type: ignore[index]
+        # (row, column, ...), which PySide's stub calls an object.
+        placed.sort(key=lambda pair: cast(tuple[int, ...], layout.getItemPosition(pair[0]))[:2])
     else:
         placed.sort(key=lambda pair: pair[0])
     for _at, one in placed:
