@@ -50,9 +50,9 @@ def minutes_field(name: str, minutes: int) -> Spin:
     field.setRange(0, 240)
     field.setValue(minutes)
     field.setSuffix(_(" min"))
-    # As wide as its words need in the language of the screens.
-    field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    field.setMinimumWidth(scaled(46) + 42)
+    # No wider than its words need in the language of the screens: the title has the rest.
+    words = field.fontMetrics().horizontalAdvance(f"240{field.suffix()}")
+    field.setFixedWidth(max(scaled(46), words) + 42)
     field.setAccessibleName(name)
     return field
 
