@@ -132,7 +132,7 @@ def test_any_request_is_listed_or_passed_over(
     given_out = json.loads(invitation)
     recipient = own_recipient(target)
     asked = {"key": "00" * 32, "recipient": recipient, "name": name, "person_id": "00" * 16,
-             "mac": enrol._mac(given_out["secret"], "00" * 32, recipient, name)}
+             "mac": enrol._mac(given_out["secret"], "00" * 32, recipient, name, "00" * 16)}
     plain = mutated(json.dumps(asked).encode(), wanted) if how == "changed" else content
     data = content if how == "raw" else rosters.seal_to(plain, [given_out["recipient"]])
     path = target.lay(f"join/{enrol._request_id(given_out['secret'])}.req.age", data)

@@ -6,7 +6,7 @@ from datetime import UTC, date
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from desktop.base.dates.french import month_label
 from desktop.base.i18n import N_, _, language, ngettext
@@ -24,6 +24,7 @@ from desktop.ui.records.tables import settle_table
 from desktop.ui.screen.exchange_words import when_words
 from desktop.ui.screen.workspace import Desk, Workspace
 from desktop.ui.widgets.basics import Card, Empty, SearchBox, button, label
+from desktop.ui.widgets.layout.tab import TabGroup
 from desktop.ui.widgets.lists.columns import Column
 from desktop.ui.widgets.lists.table import Table
 from desktop.ui.widgets.theme import scaled
@@ -125,13 +126,10 @@ class BinWorkspace(Workspace):
         self.header.addWidget(self.erase_button)
         self.header.addWidget(self.restore_button)
         views = QHBoxLayout()
-        self.views = QButtonGroup(self)
-        for number, title in enumerate((_("Deleted records"), _("Journal of this computer"))):
-            segment = button(title, style="segment")
-            segment.setCheckable(True)
-            segment.setChecked(not number)
-            self.views.addButton(segment, number)
-            views.addWidget(segment)
+        self.views = TabGroup(self, [_("Deleted records"), _("Journal of this computer")])
+        self.views.choose(0)
+        for tab in self.views.tabs:
+            views.addWidget(tab)
         views.addStretch(1)
         self.page.addLayout(views)
         self.about = label("", "muted", wrap=True)
@@ -172,9 +170,7 @@ class BinWorkspace(Workspace):
         self.views.idToggled.connect(lambda _id, on: self.refresh() if on else None)
 
     def show_part(self, name: str) -> None:
-        segment = self.views.button(1 if name == "journal" else 0)
-        if segment is not None:
-            segment.setChecked(True)
+        self.views.choose(1 if name == "journal" else 0)
 
     def refresh(self) -> None:
         vault = self.desk.vault
@@ -231,11 +227,8 @@ class BinWorkspace(Workspace):
 
     def _take_hand(self) -> None:
         """Give the focus to the list, or, where nothing is left in it, to what is shown of it."""
-        segment = self.views.checkedButton()
-        if self.table.rows.rowCount() or segment is None:
-            self.table.setFocus()
-        else:
-            segment.setFocus()
+        (self.table if self.table.rows.rowCount()
+         else self.views.tabs[self.views.checkedId()]).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
